@@ -1,0 +1,2 @@
+export type { IgErrorOptions } from './ig-error.ts'
+export { IgError } from './ig-error.ts'
