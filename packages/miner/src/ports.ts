@@ -1,0 +1,166 @@
+/** A binary event as a validator asks for it; every time is UTC. */
+export interface MinerEvent {
+  /** The key in the query's `events` map: the event's identity on the wire. */
+  readonly key: string
+  readonly eventId: string
+  /** In capitals here; it goes back on the wire as it came. */
+  readonly marketType: string
+  readonly description: string
+  /** Last moment at which an answer counts; null where the validator names none. */
+  readonly cutoffUnixSeconds: number | null
+  /** Upstream's own metadata, untouched. */
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+export type Basis = 'model' | 'market' | 'prior'
+
+/** What the engine remembers of one forecast: an honest probability, never a report. Append-only. */
+export interface StoredForecast {
+  readonly id: number
+  readonly eventKey: string
+  readonly revision: number
+  readonly madeAtMs: number
+  /** Inside [0.001, 0.999]. */
+  readonly probability: number
+  readonly basis: Basis
+  /** 0 to 1; how far the samples agree. */
+  readonly confidence: number
+  readonly market: number | null
+  readonly reasoning: string
+  readonly samples: readonly number[]
+  /** JSON values as the forecaster gave them. */
+  readonly evidence: readonly unknown[]
+  readonly costUsd: number
+}
+
+export type NewForecast = Omit<StoredForecast, 'id'>
+
+/** One wording and cutoff of an event. A changed description or cutoff is a new revision; white space is not. */
+export interface EventRevision {
+  readonly event: MinerEvent
+  readonly revision: number
+  /** Hash of the normalised text and the cutoff. */
+  readonly textHash: string
+  readonly firstSeenMs: number
+  /** True once a caller known through permit and stake, within its quota, has asked: only then may money be spent. */
+  readonly payable: boolean
+  readonly latest: StoredForecast | null
+}
+
+/** The outcome of `EventStore.see` for one event of a query. */
+export interface SeenEvent extends EventRevision {
+  readonly change: 'new' | 'revised' | 'known'
+}
+
+export interface Sighting {
+  readonly callerSs58: string
+  readonly nowMs: number
+  /** The caller is known through permit and stake, or by an explicit allowance: its quota counts, its events are payable. */
+  readonly mayPay: boolean
+}
+
+/** One row a query: who asked, when, what was sent. */
+export interface AnswerRecord {
+  readonly callerSs58: string
+  readonly askedAtMs: number
+  /** How long the answer took in the engine. */
+  readonly durationMs: number
+  readonly items: readonly { readonly forecastId: number | null; readonly sent: number | null }[]
+}
+
+/**
+ * Where events, forecasts, answers and money are kept. Everything is synchronous: reads come from memory,
+ * and `see` and `appendForecasts` are on disk when they return.
+ */
+export interface EventStore {
+  /**
+   * Stores what is new or changed of a query in one transaction and returns, in the same order, each event's
+   * matching revision with its latest forecast. Known events cost a look-up in memory. Beyond the caller's
+   * quota, or over the revisions an event may have a day, an event is still stored and answered, but not payable.
+   * `firstForecast` gives the first forecast of a new revision, stored in the same transaction.
+   */
+  see(
+    events: readonly MinerEvent[],
+    sighting: Sighting,
+    firstForecast: (event: MinerEvent) => Omit<NewForecast, 'eventKey' | 'revision' | 'madeAtMs'>,
+  ): SeenEvent[]
+  appendForecasts(forecasts: readonly NewForecast[]): StoredForecast[]
+  forecastHistory(eventKey: string, revision?: number): StoredForecast[]
+  /** Live revisions: cutoff null or later than `nowMs`. */
+  liveRevisions(nowMs: number): EventRevision[]
+  /** Queued in memory, written in batches within a second, and at `close`. */
+  recordAnswer(answer: AnswerRecord): void
+  /** Share of YES among resolved events of a market type, with how many there are; null without history. */
+  baseRate(marketType: string): { readonly share: number; readonly count: number } | null
+  recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
+  validators(): ValidatorActivity[]
+  counts(nowMs: number): { readonly live: number; readonly forecast: number }
+  flush(): void
+  close(): void
+}
+
+export interface ValidatorActivity {
+  readonly hotkey: string
+  readonly lastQueryAtMs: number
+  readonly answers: number
+  readonly p50Ms: number
+}
+
+/** The worst case is reserved before a paid call and settled after; what is reserved counts as spent. */
+export interface SpendLedger {
+  /** Throws `IgError` E_BUDGET when today's cap (UTC day) would be passed. */
+  reserve(entry: {
+    readonly usd: number
+    readonly purpose: string
+    readonly eventKey: string | null
+    readonly revision: number | null
+    readonly nowMs: number
+  }): SpendReservation
+  spentUsd(nowMs: number): number
+  readonly capUsdPerDay: number
+}
+
+export interface SpendReservation {
+  settle(actualUsd: number): void
+}
+
+/** What a forecaster is asked: nothing of Bittensor is in it. */
+export interface ForecastQuestion {
+  readonly id: string
+  readonly question: string
+  readonly background?: string
+  readonly marketType?: string
+  readonly cutoff?: Date
+}
+
+export interface ForecastContext {
+  readonly asOf: Date
+  /** The belief that a new forecast starts from. */
+  readonly earlier: { readonly probability: number; readonly reasoning: string; readonly madeAt: Date } | null
+  /** The venue's price now, uncalibrated. */
+  readonly market: number | null
+  readonly signal: AbortSignal
+  /** Reserves the worst case of a paid call; throws `IgError` E_BUDGET when the cap is reached. */
+  readonly reserve: (worstCaseUsd: number, purpose: string) => SpendReservation
+}
+
+export interface ForecastResult {
+  readonly probability: number
+  readonly basis: Basis
+  readonly confidence: number
+  readonly market: number | null
+  readonly reasoning: string
+  readonly samples: readonly number[]
+  readonly evidence: readonly unknown[]
+  readonly usage: { readonly costUsd: number }
+}
+
+/** The seed's `forward()`: a question in, a forecast out. `paid` strategies run for payable events only. */
+export interface Strategy {
+  readonly name: string
+  readonly paid: boolean
+  forecast(question: ForecastQuestion, context: ForecastContext): Promise<ForecastResult>
+}
+
+/** Market prices at hand, without waiting: null where none is known. */
+export type MarketPrice = (event: MinerEvent, nowMs: number) => number | null
