@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config'
 
 const conditions = ['@ig/source', 'node', 'import', 'module', 'default']
 
-const projectFolders = ['packages', 'apps', 'examples'].flatMap((folder) =>
-  readdirSync(new URL(folder, import.meta.url)).map((name) => `${folder}/${name}`),
-)
+const projectFolders = [
+  'scripts',
+  ...['packages', 'apps', 'examples'].flatMap((folder) =>
+    readdirSync(new URL(folder, import.meta.url)).map((name) => `${folder}/${name}`),
+  ),
+]
 
 export default defineConfig({
   test: {
