@@ -1,0 +1,43 @@
+import { IgError } from '@ig/errors'
+
+/** The exit codes of the command line, as documented. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  notRunning: 4,
+  unavailable: 69,
+  temporary: 75,
+  interrupted: 130,
+} as const
+
+const byCode: Readonly<Record<string, number>> = {
+  E_COMMAND: EXIT.usage,
+  E_FLAG: EXIT.usage,
+  E_SECRET_FLAG: EXIT.usage,
+  E_SECRET_FILE: EXIT.usage,
+  E_SECRET_MODE: EXIT.usage,
+  E_CONFIG_FILE: EXIT.usage,
+  E_CONFIG_KEY: EXIT.usage,
+  E_SETTING: EXIT.usage,
+  E_ARGUMENT: EXIT.usage,
+  E_NETWORK: EXIT.usage,
+  E_DATA_DIR: EXIT.usage,
+  E_LOCKED: EXIT.usage,
+  E_PORT_TAKEN: EXIT.usage,
+  E_ADDRESS: EXIT.usage,
+  E_STRATEGY: EXIT.usage,
+  E_MODEL_KEY: EXIT.usage,
+  E_STORE_NEWER: EXIT.usage,
+  E_IMPORT: EXIT.usage,
+  E_NOT_RUNNING: EXIT.notRunning,
+}
+
+/** The exit code for whatever ended a command. */
+export function exitCodeOf(error: unknown): number {
+  if (!IgError.isInstance(error)) return EXIT.failed
+  const code = byCode[error.code]
+  if (code !== undefined) return code
+  if (error.code.startsWith('E_WALLET')) return EXIT.usage
+  return error.retryable ? EXIT.temporary : EXIT.failed
+}

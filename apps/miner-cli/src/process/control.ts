@@ -1,0 +1,72 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { IgError } from '@ig/errors'
+import { z } from 'zod'
+
+const controlFile = z.object({ pid: z.int(), port: z.int(), token: z.string() })
+
+/** The door by which `status` reaches a running miner. */
+export interface ControlServer {
+  close(): void
+}
+
+/**
+ * Answers `GET /status` on loopback to whoever can read the file, which has mode 0600 and names port and token.
+ * A file and a port serve where a Unix socket's path would be too long.
+ */
+export async function serveControl(path: string, status: () => unknown): Promise<ControlServer> {
+  const token = randomBytes(24).toString('base64url')
+  const expected = Buffer.from(`Bearer ${token}`)
+  const server = createServer((request, response) => {
+    const given = Buffer.from(request.headers.authorization ?? '')
+    const known = given.length === expected.length && timingSafeEqual(given, expected)
+    const found = known && request.method === 'GET' && request.url === '/status'
+    response.writeHead(found ? 200 : known ? 404 : 401, {
+      'content-type': 'application/json',
+      connection: 'close',
+    })
+    response.end(found ? JSON.stringify(status()) : '{}')
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  writeFileSync(`${path}.new`, JSON.stringify({ pid: process.pid, port, token }), { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+  server.unref()
+  return {
+    close: () => {
+      rmSync(path, { force: true })
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/**
+ * Asks the miner of a data folder what it is doing.
+ *
+ * @throws IgError E_NOT_RUNNING where none answers.
+ */
+export async function askControl(path: string, dataDir: string): Promise<unknown> {
+  try {
+    const { port, token } = controlFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const response = await fetch(`http://127.0.0.1:${port}/status`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(5_000),
+    })
+    if (!response.ok) throw new Error(`The control port answered ${response.status}.`)
+    return await response.json()
+  } catch (cause) {
+    throw new IgError({
+      code: 'E_NOT_RUNNING',
+      message: 'No miner is running with this data folder.',
+      values: { dataDir },
+      hint: 'Start one with `pnpm miner start`, or name its folder with --data-dir.',
+      cause,
+    })
+  }
+}

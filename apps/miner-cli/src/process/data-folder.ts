@@ -1,0 +1,47 @@
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { IgError } from '@ig/errors'
+
+/** The files of a data folder. */
+export interface DataFolder {
+  readonly path: string
+  readonly database: string
+  readonly nonces: string
+  readonly control: string
+  readonly lock: string
+  readonly validatorState: string
+}
+
+/** Names the files of a data folder, without touching the disk. */
+export function dataFolder(path: string): DataFolder {
+  return {
+    path,
+    database: join(path, 'miner.db'),
+    nonces: join(path, 'nonces.journal'),
+    control: join(path, 'control.json'),
+    lock: join(path, 'miner.lock'),
+    validatorState: join(path, 'sandbox-validator.json'),
+  }
+}
+
+/**
+ * Makes the folder where it is missing, with mode 0700, and narrows that of one that is ours.
+ *
+ * @throws IgError E_DATA_DIR where it cannot be used.
+ */
+export function openDataFolder(path: string): DataFolder {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700)
+    accessSync(path, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new IgError({
+      code: 'E_DATA_DIR',
+      message: 'The data folder cannot be made or written.',
+      values: { path, reason: (cause as NodeJS.ErrnoException).code },
+      hint: 'Name another one with --data-dir.',
+      cause,
+    })
+  }
+  return dataFolder(path)
+}
