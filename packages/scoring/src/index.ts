@@ -1,1 +1,24 @@
-export {}
+export { brierScore, SEED_ALPHA, seedBrierScore, seedMovingAverage } from './brier-score.ts'
+export type { IntervalMean, Submission } from './interval-means.ts'
+export { intervalMeans } from './interval-means.ts'
+export {
+  INTERVAL_EPOCH_MS,
+  INTERVAL_MS,
+  intervalIndex,
+  intervalStartMs,
+  intervalWeight,
+  scoredIntervalCount,
+  weightShareLeft,
+} from './intervals.ts'
+export { CLIP, clipProbability, logScore } from './log-score.ts'
+export type { Outcome } from './outcome.ts'
+export type {
+  PeerForecaster,
+  PeerIntervalScore,
+  PeerPrediction,
+  PeerScore,
+  ScoredEvent,
+} from './peer-scores.ts'
+export { imputeMissing, MISSING_PENALTY, peerScores } from './peer-scores.ts'
+export type { ResolvedEvent, Reward } from './rewards.ts'
+export { REWARD_WINDOW, rewards, smoothedYesShare } from './rewards.ts'

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { brierScore, seedBrierScore, seedMovingAverage } from './brier-score.ts'
+
+test('punishes certainty in the wrong four times as much as 0.5', () => {
+  expect(brierScore(0.5, 1)).toBe(0.25)
+  expect(brierScore(1, 0)).toBe(1)
+  expect(brierScore(1, 1)).toBe(0)
+})
+
+test('takes a seed-era answer of 0 for a missing one, even where it is right', () => {
+  expect(seedBrierScore(0, 0)).toBe(0)
+  expect(seedBrierScore(null, 0)).toBe(0)
+  expect(seedBrierScore(0.001, 0)).toBeCloseTo(1, 5)
+})
+
+test('moves the average by a twentieth of the way', () => {
+  expect(seedMovingAverage(0.5, 1)).toBeCloseTo(0.525, 12)
+})

@@ -1,0 +1,33 @@
+import { intervalIndex } from './intervals.ts'
+
+/** One answer that a validator received. */
+export interface Submission {
+  readonly atMs: number
+  readonly probability: number
+}
+
+/** What counts as the prediction of one interval. */
+export interface IntervalMean {
+  readonly interval: number
+  readonly probability: number
+  readonly count: number
+}
+
+/**
+ * The prediction that counts in each interval: the mean of the answers that fell into it, in order of time.
+ * Intervals without an answer are absent.
+ * Source: infinite_games 6ebb39b, the predictions table's running mean.
+ */
+export function intervalMeans(submissions: readonly Submission[]): IntervalMean[] {
+  const sums = new Map<number, { sum: number; count: number }>()
+  for (const { atMs, probability } of submissions) {
+    const interval = intervalIndex(atMs)
+    const entry = sums.get(interval) ?? { sum: 0, count: 0 }
+    entry.sum += probability
+    entry.count += 1
+    sums.set(interval, entry)
+  }
+  return [...sums]
+    .map(([interval, { sum, count }]) => ({ interval, probability: sum / count, count }))
+    .sort((a, b) => a.interval - b.interval)
+}

@@ -1,0 +1,15 @@
+import type { Outcome } from './outcome.ts'
+
+/** The validators hold a probability at least this far from 0 and 1. */
+export const CLIP = 0.01
+
+/** The probability, held inside [clip, 1 - clip]. NaN stays NaN. */
+export function clipProbability(probability: number, clip: number = CLIP): number {
+  return Math.min(1 - clip, Math.max(clip, probability))
+}
+
+/** Natural logarithm of the clipped probability that was given to what happened: 0 is perfect, lower is worse. */
+export function logScore(probability: number, outcome: Outcome, clip: number = CLIP): number {
+  const clipped = clipProbability(probability, clip)
+  return Math.log(outcome === 1 ? clipped : 1 - clipped)
+}
