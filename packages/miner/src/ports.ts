@@ -45,6 +45,8 @@ export interface EventRevision {
   /** True once a caller known through permit and stake, within its quota, has asked: only then may money be spent. */
   readonly payable: boolean
   readonly latest: StoredForecast | null
+  /** When this wording was last asked for, or the store opened; only `liveRevisions` says it. */
+  readonly lastAskedMs?: number
 }
 
 /** The outcome of `EventStore.see` for one event of a query. */
@@ -94,9 +96,25 @@ export interface EventStore {
   baseRate(marketType: string): { readonly share: number; readonly count: number } | null
   recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
   validators(): ValidatorActivity[]
+  /** Events with a live revision, and how many of them have a forecast. */
   counts(nowMs: number): { readonly live: number; readonly forecast: number }
+  /** Lets memory go of events that are long past their cutoff; they stay on disk. Call it every few minutes. */
+  sweep(nowMs: number): void
+  health(): StoreHealth
+  /** The ledger over this store's money: what is reserved and settled outlives the process. One a store. */
+  ledger(settings: { readonly capUsdPerDay: number }): SpendLedger
   flush(): void
   close(): void
+}
+
+/** How the store's disk is doing; while it fails, answers keep coming from memory. */
+export interface StoreHealth {
+  /** Why and since when nothing can be written; null when all is well. */
+  readonly degraded: { readonly reason: string; readonly sinceMs: number } | null
+  /** Writes waiting for the disk. */
+  readonly pendingWrites: number
+  /** Writes given up because too many were waiting, since the start. */
+  readonly lostWrites: number
 }
 
 export interface ValidatorActivity {

@@ -1,0 +1,127 @@
+import type { AnswerRecord, ValidatorActivity } from '../ports.ts'
+import { encodeItems } from './answer-items.ts'
+import type { StoredActivity, Write } from './journal.ts'
+
+const QUEUE_LIMIT = 10_000
+const DURATIONS_KEPT = 101
+const CALLERS_KEPT = 1_000
+
+interface AnswerSet {
+  readonly id: number
+  readonly items: Uint8Array
+  written: boolean
+}
+
+interface Activity {
+  lastQueryAtMs: number
+  answers: number
+  readonly durationsMs: number[]
+  lastSet: AnswerSet | null
+}
+
+interface Queued {
+  readonly answer: AnswerRecord
+  readonly set: AnswerSet
+}
+
+export interface AnswerLog {
+  record(answer: AnswerRecord): void
+  /** What waits as rows, and `done` to call once they are on disk. */
+  batch(): { readonly writes: readonly Write[]; readonly done: () => void }
+  /** Answers that were never written because too many waited. */
+  lost(): number
+  activity(): ValidatorActivity[]
+}
+
+/**
+ * The log of answers, bounded in memory. Validators ask the same every few minutes: a query that was answered
+ * exactly as the caller's last one shares its set of items.
+ */
+export function createAnswerLog(past: readonly StoredActivity[], lastSetId: number): AnswerLog {
+  const callers = new Map<string, Activity>()
+  for (const { hotkey, durationsMs, ...activity } of past) {
+    callers.set(hotkey, { ...activity, durationsMs: durationsMs.slice(-DURATIONS_KEPT), lastSet: null })
+  }
+  let queued: Queued[] = []
+  let nextSetId = lastSetId + 1
+  let lost = 0
+
+  function activityOf(caller: string): Activity {
+    let activity = callers.get(caller)
+    if (activity === undefined) {
+      activity = { lastQueryAtMs: 0, answers: 0, durationsMs: [], lastSet: null }
+      callers.set(caller, activity)
+      if (callers.size > CALLERS_KEPT) dropLongestSilent()
+    }
+    return activity
+  }
+
+  function dropLongestSilent(): void {
+    const bySilence = [...callers].sort(([, a], [, b]) => a.lastQueryAtMs - b.lastQueryAtMs)
+    for (const [caller, { answers }] of bySilence.slice(0, CALLERS_KEPT / 10)) {
+      if (answers > 0) callers.delete(caller)
+    }
+  }
+
+  return {
+    record(answer) {
+      const activity = activityOf(answer.callerSs58)
+      activity.lastQueryAtMs = Math.max(activity.lastQueryAtMs, answer.askedAtMs)
+      activity.answers += 1
+      activity.durationsMs.push(answer.durationMs)
+      if (activity.durationsMs.length > DURATIONS_KEPT) activity.durationsMs.shift()
+      const items = encodeItems(answer.items)
+      if (activity.lastSet === null || !equalBytes(activity.lastSet.items, items)) {
+        activity.lastSet = { id: nextSetId++, items, written: false }
+      }
+      if (queued.length >= QUEUE_LIMIT) {
+        lost += 1
+        return
+      }
+      // Only what a row needs: the items live on in the set.
+      queued.push({ answer: { ...answer, items: [] }, set: activity.lastSet })
+    },
+    batch() {
+      const taken = queued
+      const writes: Write[] = []
+      const sets = new Set<AnswerSet>()
+      for (const { answer, set } of taken) {
+        if (!set.written && !sets.has(set)) {
+          sets.add(set)
+          writes.push({ type: 'answer-set', id: set.id, items: set.items })
+        }
+        writes.push({
+          type: 'answer',
+          caller: answer.callerSs58,
+          askedAtMs: answer.askedAtMs,
+          durationMs: answer.durationMs,
+          setId: set.id,
+        })
+      }
+      return {
+        writes,
+        done() {
+          queued = queued.slice(taken.length)
+          for (const set of sets) set.written = true
+        },
+      }
+    },
+    lost: () => lost,
+    activity: () =>
+      [...callers].map(([hotkey, { lastQueryAtMs, answers, durationsMs }]) => ({
+        hotkey,
+        lastQueryAtMs,
+        answers,
+        p50Ms: median(durationsMs),
+      })),
+  }
+}
+
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}

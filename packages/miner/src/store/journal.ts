@@ -1,0 +1,111 @@
+import type { MinerEvent, StoredForecast } from '../ports.ts'
+
+/** A revision as it lies on disk, with its latest forecast. */
+export interface StoredRevision {
+  readonly id: number
+  readonly revision: number
+  readonly event: MinerEvent
+  readonly textHash: string
+  readonly firstSeenMs: number
+  /** When a caller that may pay first asked for it; null while only strangers did. */
+  readonly payerSeenMs: number | null
+  readonly payable: boolean
+  readonly latest: StoredForecast | null
+}
+
+/** An event as it lies on disk, its revisions in the order in which they came. */
+export interface StoredEvent {
+  readonly id: number
+  readonly key: string
+  readonly revisions: readonly StoredRevision[]
+}
+
+export interface StoredActivity {
+  readonly hotkey: string
+  readonly lastQueryAtMs: number
+  readonly answers: number
+  /** The newest durations, oldest first. */
+  readonly durationsMs: readonly number[]
+}
+
+/** What memory needs of the past when a store opens. */
+export interface StoredState {
+  readonly events: readonly StoredEvent[]
+  /** The highest ids in use; 0 where there is none. */
+  readonly lastIds: {
+    readonly event: number
+    readonly revision: number
+    readonly forecast: number
+    readonly answerSet: number
+    readonly spend: number
+  }
+  readonly quotas: readonly { readonly day: number; readonly caller: string; readonly count: number }[]
+  readonly baseRates: readonly { readonly marketType: string; readonly yes: number; readonly count: number }[]
+  readonly activity: readonly StoredActivity[]
+}
+
+/** One row to write. Ids are given out by memory, so a batch can wait for a disk that fails. */
+export type Write =
+  | { readonly type: 'event'; readonly id: number; readonly event: MinerEvent; readonly firstSeenMs: number }
+  | {
+      readonly type: 'revision'
+      readonly id: number
+      readonly eventId: number
+      readonly revision: number
+      readonly event: MinerEvent
+      readonly textHash: string
+      readonly firstSeenMs: number
+      readonly payerSeenMs: number | null
+      readonly payable: boolean
+    }
+  | {
+      readonly type: 'payer'
+      readonly revisionId: number
+      readonly payerSeenMs: number
+      readonly payable: boolean
+    }
+  | { readonly type: 'refused'; readonly eventId: number; readonly count: number }
+  | { readonly type: 'forecast'; readonly revisionId: number; readonly forecast: StoredForecast }
+  | { readonly type: 'quota'; readonly day: number; readonly caller: string; readonly count: number }
+  | {
+      readonly type: 'outcome'
+      readonly eventId: number
+      readonly eventKey: string
+      readonly marketType: string
+      readonly outcome: 0 | 1
+      readonly resolvedAtMs: number
+    }
+  | { readonly type: 'answer-set'; readonly id: number; readonly items: Uint8Array }
+  | {
+      readonly type: 'answer'
+      readonly caller: string
+      readonly askedAtMs: number
+      readonly durationMs: number
+      readonly setId: number
+    }
+  | {
+      readonly type: 'reserve'
+      readonly id: number
+      readonly day: number
+      readonly usd: number
+      readonly purpose: string
+      readonly eventKey: string | null
+      readonly revision: number | null
+      readonly atMs: number
+    }
+  | { readonly type: 'settle'; readonly id: number; readonly usd: number }
+
+/** The lasting half of an event store. A call that the disk refuses throws; `isDiskError` tells such errors apart. */
+export interface Journal {
+  load(nowMs: number): StoredState
+  readEvent(key: string): StoredEvent | null
+  /** By id, oldest first. */
+  readForecasts(eventKey: string, revision: number | undefined): StoredForecast[]
+  readOutcome(eventKey: string): 0 | 1 | null
+  /** Spent on a UTC day: what is settled, and the worst case of what is not. */
+  readSpentUsd(day: number): number
+  /** All or nothing, and on disk when it returns. */
+  write(batch: readonly Write[]): void
+  isDiskError(error: unknown): boolean
+  close(): void
+}

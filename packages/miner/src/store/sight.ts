@@ -1,0 +1,139 @@
+import type { EventStore, MinerEvent, SeenEvent, Sighting } from '../ports.ts'
+import { assertForecast } from './assert-forecast.ts'
+import type { EventMemory } from './event-memory.ts'
+import type { StoredState, Write } from './journal.ts'
+import { createQuotas } from './quotas.ts'
+import { createEventRecord, type EventRecord, type RevisionRecord, rememberWording } from './records.ts'
+import { textHash } from './text-hash.ts'
+import { utcDay } from './utc-day.ts'
+
+type FirstForecast = Parameters<EventStore['see']>[2]
+
+export interface Sighter {
+  /** What an event that memory does not know by its very wording is; pushes the rows that this makes. */
+  sight(event: MinerEvent, sighting: Sighting, firstForecast: FirstForecast, writes: Write[]): SeenEvent
+  /** How often wordings beyond the daily cap came since the last `done`. */
+  refused(): { readonly writes: readonly Write[]; readonly done: () => void }
+}
+
+export function createSighter(settings: {
+  readonly memory: EventMemory
+  readonly ids: { event: number; revision: number; forecast: number }
+  readonly quotas: StoredState['quotas']
+  readonly quotaPerCallerAndDay: number
+  readonly revisionsPerEventAndDay: number
+  readonly isFull: () => boolean
+}): Sighter {
+  const { memory, ids, revisionsPerEventAndDay } = settings
+  const quotas = createQuotas(settings.quotas, settings.quotaPerCallerAndDay)
+  let refusals = new Map<number, number>()
+
+  /** Strangers' wordings are counted apart, so that they cannot use up a validator's. */
+  function capReached(record: EventRecord, { mayPay, nowMs }: Sighting): boolean {
+    const today = utcDay(nowMs)
+    const counted = record.revisions.filter(({ payerSeenMs, known }) =>
+      mayPay
+        ? payerSeenMs !== null && utcDay(payerSeenMs) === today
+        : payerSeenMs === null && utcDay(known.firstSeenMs) === today,
+    )
+    return counted.length >= revisionsPerEventAndDay
+  }
+
+  function refuse(record: EventRecord): SeenEvent {
+    refusals.set(record.id, (refusals.get(record.id) ?? 0) + 1)
+    // A stranger's wording is no answer to a validator's while there is a better one.
+    const newest =
+      record.revisions.findLast(({ payerSeenMs }) => payerSeenMs !== null) ?? record.revisions.at(-1)
+    return (newest as RevisionRecord).known
+  }
+
+  /** Makes a known revision payable when a caller that may pay asks for it and has quota left. */
+  function promote(revision: RevisionRecord, { callerSs58, nowMs }: Sighting, writes: Write[]): void {
+    const { payerSeenMs } = revision
+    const payable = revision.known.payable || quotas.take(callerSs58, nowMs, writes)
+    if (payable === revision.known.payable && payerSeenMs !== null) return
+    revision.payerSeenMs = payerSeenMs ?? nowMs
+    revision.known = { ...revision.known, payable }
+    writes.push({ type: 'payer', revisionId: revision.id, payerSeenMs: revision.payerSeenMs, payable })
+  }
+
+  function revise(
+    record: EventRecord,
+    event: MinerEvent,
+    hash: string,
+    sighting: Sighting,
+    firstForecast: FirstForecast,
+    writes: Write[],
+  ): SeenEvent {
+    const { callerSs58, mayPay, nowMs } = sighting
+    const revision = record.revisions.length + 1
+    const first = { ...firstForecast(event), eventKey: event.key, revision, madeAtMs: nowMs }
+    assertForecast(first)
+    const isNew = revision === 1
+    ids.forecast += 1
+    const forecast = { ...first, id: ids.forecast }
+    const base = { event, revision, textHash: hash, firstSeenMs: nowMs }
+    if (settings.isFull()) {
+      // Not remembered: what cannot be stored must not become the ground of later rows.
+      return { ...base, payable: false, latest: forecast, change: isNew ? 'new' : 'revised' }
+    }
+    const payable = mayPay && quotas.take(callerSs58, nowMs, writes)
+    const payerSeenMs = mayPay ? nowMs : null
+    ids.revision += 1
+    const made: RevisionRecord = {
+      id: ids.revision,
+      payerSeenMs,
+      lastAskedMs: nowMs,
+      known: { ...base, payable, latest: forecast, change: 'known' },
+    }
+    record.revisions.push(made)
+    rememberWording(record, event, made)
+    if (isNew) {
+      memory.add(record)
+      writes.push({ type: 'event', id: record.id, event, firstSeenMs: nowMs })
+    }
+    writes.push(
+      { type: 'revision', id: made.id, eventId: record.id, ...base, payerSeenMs, payable },
+      { type: 'forecast', revisionId: made.id, forecast },
+    )
+    return { ...made.known, change: isNew ? 'new' : 'revised' }
+  }
+
+  return {
+    sight(asked, sighting, firstForecast, writes) {
+      const event = withSoundCutoff(asked)
+      const hash = textHash(event.description, event.cutoffUnixSeconds)
+      const found = memory.find(event.key)
+      if (found === undefined) {
+        ids.event += 1
+        const record = createEventRecord(ids.event, event.key)
+        return revise(record, event, hash, sighting, firstForecast, writes)
+      }
+      const known = found.revisions.find((revision) => revision.known.textHash === hash)
+      const counts = known === undefined || (sighting.mayPay && known.payerSeenMs === null)
+      if (counts && capReached(found, sighting)) return refuse(found)
+      if (known === undefined) return revise(found, event, hash, sighting, firstForecast, writes)
+      known.lastAskedMs = sighting.nowMs
+      rememberWording(found, asked, known)
+      if (sighting.mayPay) promote(known, sighting, writes)
+      return known.known
+    },
+    refused() {
+      const taken = refusals
+      return {
+        writes: [...taken].map(([eventId, count]) => ({ type: 'refused' as const, eventId, count })),
+        done() {
+          refusals = new Map()
+        },
+      }
+    },
+  }
+}
+
+/** A cutoff that is no number has no place in a row. */
+function withSoundCutoff(event: MinerEvent): MinerEvent {
+  const { cutoffUnixSeconds } = event
+  return cutoffUnixSeconds === null || Number.isFinite(cutoffUnixSeconds)
+    ? event
+    : { ...event, cutoffUnixSeconds: null }
+}

@@ -1,0 +1,74 @@
+import { IgError } from '@ig/errors'
+import type { SpendLedger } from '../ports.ts'
+import type { Write } from './journal.ts'
+import { utcDay } from './utc-day.ts'
+
+// Sums of doubles drift by less than this; a cap is not missed by it.
+const SLACK_USD = 1e-9
+
+/** Where a ledger keeps its rows. */
+export interface LedgerRows {
+  readonly lastId: number
+  spentUsd(day: number): number
+  /** On disk when it returns; throws where the disk refuses, as money not written down must not be spent. */
+  reserve(row: Extract<Write, { type: 'reserve' }>): void
+  /** May be late: until it is on disk the worst case counts. */
+  settle(row: Extract<Write, { type: 'settle' }>): void
+}
+
+/**
+ * A ledger with a cap for the UTC day. A reservation counts at its worst case, on the day it was made, until
+ * it is settled; one that a crash left open keeps counting.
+ */
+export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): SpendLedger {
+  assertUsd(capUsdPerDay, 'The cap is not a number of dollars.')
+  let nextId = rows.lastId + 1
+  const spentByDay = new Map<number, number>()
+
+  function spentOn(day: number): number {
+    let spent = spentByDay.get(day)
+    if (spent === undefined) {
+      spent = rows.spentUsd(day)
+      spentByDay.set(day, spent)
+      for (const kept of spentByDay.keys()) if (Math.abs(kept - day) > 2) spentByDay.delete(kept)
+    }
+    return spent
+  }
+
+  return {
+    capUsdPerDay,
+    spentUsd: (nowMs) => spentOn(utcDay(nowMs)),
+    reserve({ usd, purpose, eventKey, revision, nowMs }) {
+      assertUsd(usd, 'What is to be reserved is not a number of dollars.')
+      const day = utcDay(nowMs)
+      const spent = spentOn(day)
+      if (spent + usd > capUsdPerDay + SLACK_USD) {
+        throw new IgError({
+          code: 'E_BUDGET',
+          message: "The call's worst case would pass today's spend cap.",
+          values: { purpose, worstCaseUsd: usd, spentTodayUsd: spent, capUsdPerDay },
+          hint: 'Raise budget.max_cost_usd_per_day, or wait for midnight UTC.',
+        })
+      }
+      const id = nextId
+      rows.reserve({ type: 'reserve', id, day, usd, purpose, eventKey, revision, atMs: nowMs })
+      nextId += 1
+      spentByDay.set(day, spent + usd)
+      let settled = false
+      return {
+        settle(actualUsd) {
+          if (settled) return
+          assertUsd(actualUsd, 'What was spent is not a number of dollars; the worst case keeps counting.')
+          settled = true
+          spentByDay.set(day, Math.max(0, spentOn(day) + actualUsd - usd))
+          rows.settle({ type: 'settle', id, usd: actualUsd })
+        },
+      }
+    },
+  }
+}
+
+function assertUsd(usd: number, message: string): void {
+  if (Number.isFinite(usd) && usd >= 0) return
+  throw new IgError({ code: 'E_USD', message, values: { usd }, hint: 'Give a finite number of at least 0.' })
+}

@@ -1,0 +1,108 @@
+import { IgError } from '@ig/errors'
+import type { StoreHealth } from '../ports.ts'
+import type { Journal, Write } from './journal.ts'
+
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 60_000
+
+export interface WriteQueue {
+  /**
+   * On disk when it returns 'written'. A disk that refuses makes the batch 'waiting' until it takes writes
+   * again; when too many wait, the batch is 'lost', as is every one after it until the disk recovers.
+   */
+  write(batch: readonly Write[]): 'written' | 'waiting' | 'lost'
+  /** Writes what waits, then the batch; false, and the batch forgotten, where the disk refuses. */
+  attempt(batch: readonly Write[]): boolean
+  /** True once batches are being lost: nothing new can be promised to last. */
+  isFull(): boolean
+  pending(): readonly Write[]
+  health(): StoreHealth
+}
+
+/** Puts batches on disk in order, and holds them in memory, with back-off, while the disk refuses. */
+export function createWriteQueue(settings: {
+  readonly journal: Journal
+  readonly nowMs: () => number
+  readonly maxPending: number
+  readonly log: (message: string, values: Readonly<Record<string, unknown>>) => void
+}): WriteQueue {
+  const { journal, nowMs, maxPending, log } = settings
+  let pending: Write[] = []
+  let degraded: { readonly reason: string; readonly sinceMs: number } | null = null
+  let retryAtMs = 0
+  let retryAfterMs = FIRST_RETRY_MS
+  let full = false
+  let lostWrites = 0
+
+  function attempt(batch: readonly Write[]): boolean {
+    if (degraded !== null && nowMs() < retryAtMs) return false
+    const caughtUp = pending.length
+    const waiting = pending
+    // Taken out first: rows that the store cannot take must not stand in the way for ever.
+    pending = []
+    if (!put(waiting)) {
+      pending = waiting
+      return false
+    }
+    if (!put(batch)) return false
+    if (degraded !== null && caughtUp + batch.length > 0) recover(caughtUp)
+    return true
+  }
+
+  function put(writes: readonly Write[]): boolean {
+    if (writes.length === 0) return true
+    try {
+      journal.write(writes)
+      return true
+    } catch (cause) {
+      if (journal.isDiskError(cause)) {
+        refuse(cause)
+        return false
+      }
+      lostWrites += writes.length
+      throw new IgError({
+        code: 'E_STORE_WRITE',
+        message: 'The store could not write, for another reason than its disk.',
+        values: { writes: writes.length },
+        hint: 'This is a fault of the miner: please report it.',
+        cause,
+      })
+    }
+  }
+
+  function refuse(cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    if (degraded === null) {
+      log('The store cannot write; answers go on from memory.', { reason })
+      retryAfterMs = FIRST_RETRY_MS
+    } else {
+      retryAfterMs = Math.min(retryAfterMs * 2, LONGEST_RETRY_MS)
+    }
+    degraded = { reason, sinceMs: degraded?.sinceMs ?? nowMs() }
+    retryAtMs = nowMs() + retryAfterMs
+  }
+
+  function recover(caughtUp: number): void {
+    log('The store writes again.', { caughtUp, lostWrites })
+    degraded = null
+    full = false
+  }
+
+  return {
+    write(batch) {
+      if (attempt(batch)) return 'written'
+      if (full || pending.length + batch.length > maxPending) {
+        // Once one batch is lost a later one may build on it: none is taken until all are on disk.
+        full = true
+        lostWrites += batch.length
+        return 'lost'
+      }
+      pending = pending.concat(batch)
+      return 'waiting'
+    },
+    attempt,
+    isFull: () => full,
+    pending: () => pending,
+    health: () => ({ degraded, pendingWrites: pending.length, lostWrites }),
+  }
+}
