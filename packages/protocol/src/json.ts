@@ -1,0 +1,90 @@
+import { IgError } from '@ig/errors'
+import { rawJson } from './raw-json.ts'
+import { type LossyNumber, scanJson } from './scan-json.ts'
+
+/** How deep `parseJson` lets a text nest unless told otherwise. */
+export const DEFAULT_MAX_JSON_DEPTH = 64
+
+/**
+ * `JSON.parse` that loses no number: one that JavaScript would print otherwise (`1.0`, `-0`, `1e400`, 2^60, `1E5`)
+ * becomes a node of `JSON.rawJSON`, which `stringifyJson` prints verbatim and `numberOf` reads. The keys
+ * `__proto__` and `constructor` are plain own data; of duplicate keys the last wins, as in Python.
+ *
+ * @throws IgError `E_JSON` for text that is not JSON (`NaN`, a byte order mark), `E_JSON_DEPTH` for one that nests
+ * deeper than `maxDepth`.
+ */
+export function parseJson(text: string, options: { readonly maxDepth?: number } = {}): unknown {
+  const maxDepth = options.maxDepth ?? DEFAULT_MAX_JSON_DEPTH
+  const { depth, lossyNumbers } = scanJson(text, maxDepth)
+  if (depth > maxDepth) {
+    throw new IgError({
+      code: 'E_JSON_DEPTH',
+      message: 'The JSON text nests too deep.',
+      values: { maxDepth },
+    })
+  }
+  try {
+    if (lossyNumbers.length === 0) return JSON.parse(text)
+    return restore(JSON.parse(mark(text, lossyNumbers)), text, lossyNumbers)
+  } catch (cause) {
+    // The engine's message quotes the text, which may be hostile and long: it stays in the cause.
+    throw new IgError({ code: 'E_JSON', message: 'The text is not valid JSON.', cause })
+  }
+}
+
+/**
+ * The JSON text of a value, the exact inverse of `parseJson` up to white space.
+ *
+ * @throws IgError `E_JSON` for what JSON cannot say (undefined, bigint, a cycle, endless nesting). As in
+ * `JSON.stringify`, NaN and infinities become null.
+ */
+export function stringifyJson(value: unknown): string {
+  let text: string | undefined
+  try {
+    text = JSON.stringify(value)
+  } catch (cause) {
+    throw new IgError({ code: 'E_JSON', message: 'The value has no JSON form.', cause })
+  }
+  if (text === undefined) {
+    throw new IgError({
+      code: 'E_JSON',
+      message: 'The value has no JSON form.',
+      values: { type: typeof value },
+    })
+  }
+  return text
+}
+
+// Each lossy number is parsed as a mark of its own, so that of duplicate keys only the surviving one is restored.
+// A number stands for a number: the marked text is valid JSON exactly when the original is.
+const markText = (index: number) => `${index + 1}e-300`
+
+function mark(text: string, lossyNumbers: readonly LossyNumber[]): string {
+  let marked = ''
+  let done = 0
+  lossyNumbers.forEach(({ start, end }, index) => {
+    marked += text.slice(done, start) + markText(index)
+    done = end
+  })
+  return marked + text.slice(done)
+}
+
+function restore(root: unknown, text: string, lossyNumbers: readonly LossyNumber[]): unknown {
+  let restored = root
+  lossyNumbers.forEach(({ start, end, path }, index) => {
+    const holder = path.slice(0, -1).reduce(own, root)
+    const key = path.at(-1)
+    const seen = key === undefined ? root : own(holder, key)
+    if (seen !== Number(markText(index))) return
+    const node = rawJson(text.slice(start, end))
+    if (key === undefined) restored = node
+    else (holder as Record<string | number, unknown>)[key] = node
+  })
+  return restored
+}
+
+/** The own property only: a path may be void where a duplicate key has replaced what it led to. */
+function own(value: unknown, key: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  return (value as Record<string | number, unknown>)[key]
+}

@@ -1,0 +1,126 @@
+/** A number in a JSON text that JavaScript would print otherwise, and the way to it from the root. */
+export interface LossyNumber {
+  readonly start: number
+  readonly end: number
+  readonly path: readonly (string | number)[]
+}
+
+export interface JsonScan {
+  /** Deepest nesting seen; the scan stops one above `maxDepth`. */
+  readonly depth: number
+  readonly lossyNumbers: readonly LossyNumber[]
+}
+
+const QUOTE = 34
+const COMMA = 44
+const MINUS = 45
+const ZERO = 48
+const NINE = 57
+const COLON = 58
+const BACKSLASH = 92
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/**
+ * One pass over a JSON text, linear and without recursion: how deep it nests, and where its lossy numbers stand.
+ * The text need not be valid: for a broken one the result means nothing, and `JSON.parse` says so afterwards.
+ */
+export function scanJson(text: string, maxDepth: number): JsonScan {
+  const lossyNumbers: LossyNumber[] = []
+  // By nesting level: where the last key began and ended, or the index in an array (with keyEnd -1).
+  const keyStart: number[] = [0]
+  const keyEnd: number[] = [0]
+  let level = 0
+  let deepest = 0
+  let stringStart = 0
+  let stringEnd = 0
+  const length = text.length
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) {
+      stringStart = at
+      at++
+      for (let inner = text.charCodeAt(at); at < length && inner !== QUOTE; inner = text.charCodeAt(++at)) {
+        if (inner === BACKSLASH) at++
+      }
+      stringEnd = at + 1
+    } else if (code === COLON) {
+      keyStart[level] = stringStart
+      keyEnd[level] = stringEnd
+    } else if (code === COMMA) {
+      if (keyEnd[level] === -1) keyStart[level] = (keyStart[level] ?? 0) + 1
+    } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      const end = numberEnd(text, at + 1)
+      if (!isExact(text, at, end)) {
+        lossyNumbers.push({ start: at, end, path: pathTo(text, level, keyStart, keyEnd) })
+      }
+      at = end - 1
+    } else if (code === 91 || code === 123) {
+      level++
+      if (level > deepest) deepest = level
+      if (level > maxDepth) break
+      keyStart[level] = 0
+      keyEnd[level] = code === 91 ? -1 : 0
+    } else if (code === 93 || code === 125) {
+      if (level > 0) level--
+    }
+  }
+  return { depth: deepest, lossyNumbers }
+}
+
+function numberEnd(text: string, from: number): number {
+  let at = from
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    // digits, '.', 'e', 'E', '+', '-'
+    if (
+      !(
+        (code >= ZERO && code <= NINE) ||
+        code === 46 ||
+        code === 101 ||
+        code === 69 ||
+        code === 43 ||
+        code === MINUS
+      )
+    ) {
+      break
+    }
+  }
+  return at
+}
+
+/** True where parsing and printing give the same text, or where the text is no number at all. */
+function isExact(text: string, start: number, end: number): boolean {
+  if (end - start < 16) {
+    let at = start + (text.charCodeAt(start) === MINUS ? 1 : 0)
+    const first = text.charCodeAt(at)
+    while (at < end && text.charCodeAt(at) >= ZERO && text.charCodeAt(at) <= NINE) at++
+    if (at === end && first !== ZERO) return true
+  }
+  const token = text.slice(start, end)
+  return !JSON_NUMBER.test(token) || String(Number(token)) === token
+}
+
+function pathTo(
+  text: string,
+  level: number,
+  keyStart: readonly number[],
+  keyEnd: readonly number[],
+): (string | number)[] {
+  const path: (string | number)[] = []
+  for (let at = 1; at <= level; at++) {
+    const start = keyStart[at] ?? 0
+    const end = keyEnd[at] ?? 0
+    path.push(end === -1 ? start : keyText(text.slice(start, end)))
+  }
+  return path
+}
+
+function keyText(literal: string): string {
+  if (!literal.includes('\\')) return literal.slice(1, -1)
+  try {
+    return JSON.parse(literal) as string
+  } catch {
+    // The whole text is broken then, and JSON.parse will refuse it.
+    return literal
+  }
+}
