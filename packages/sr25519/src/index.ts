@@ -1,1 +1,5 @@
-export {}
+export type { Keypair } from './keypair.ts'
+export { keypairFromSecretKey, keypairFromSeed, secretKeyFromSeed } from './keypair.ts'
+export { generateMnemonic, keypairFromMnemonic, seedFromMnemonic } from './mnemonic.ts'
+export { DEV_PHRASE, keypairFromUri } from './secret-uri.ts'
+export { verify, verifyWrapped } from './verify.ts'
