@@ -1,0 +1,3 @@
+import { EXIT } from '../output/exit-code.ts'
+import type { RunCommand } from './command-list.ts'
+export const run: RunCommand = async () => EXIT.ok

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { escapeControl } from '../output/escape-control.ts'
+import { EXIT } from '../output/exit-code.ts'
+import { askControl } from '../process/control.ts'
+import { dataFolder } from '../process/data-folder.ts'
+import type { RunCommand } from './command-list.ts'
+
+const minerStatus = z.looseObject({
+  health: z.enum(['ok', 'degraded']),
+  reasons: z.array(z.string()),
+  pid: z.int(),
+  network: z.string(),
+  events: z.object({ live: z.number(), forecast: z.number(), due: z.number() }),
+  interval: z.object({ answeredShare: z.number().nullable() }),
+  validators: z.array(
+    z.object({ hotkey: z.string(), lastQueryAt: z.string(), answers: z.number(), p50Ms: z.number() }),
+  ),
+  spend: z.object({ todayUsd: z.number(), capUsd: z.number() }),
+})
+
+/** Prints what the running miner says of itself: exit 0 when well, 1 when degraded, 4 when it does not run. */
+export const run: RunCommand = async ({ settings, json, terminal }) => {
+  const folder = dataFolder(settings.data_dir)
+  const status = minerStatus.parse(await askControl(folder.control, folder.path))
+  if (json) terminal.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...status })}\n`)
+  else terminal.stdout.write(statusText(status))
+  return status.health === 'ok' ? EXIT.ok : EXIT.failed
+}
+
+function statusText(status: z.output<typeof minerStatus>): string {
+  const { events, spend, interval } = status
+  const share =
+    interval.answeredShare === null
+      ? 'nothing asked yet'
+      : `${Math.round(interval.answeredShare * 100)} % answered`
+  const lines = [
+    `health      ${status.health}${status.reasons.length > 0 ? `: ${status.reasons.join('; ')}` : ''}`,
+    `network     ${status.network} (pid ${status.pid})`,
+    `events      ${events.live} live, ${events.forecast} with a forecast, ${events.due} due`,
+    `interval    ${share}`,
+    `spend       ${spend.todayUsd.toFixed(2)} of ${spend.capUsd.toFixed(2)} USD today`,
+    ...(status.validators.length === 0 ? ['validators  none has asked yet'] : []),
+    ...status.validators.map(
+      ({ hotkey, lastQueryAt, answers, p50Ms }, index) =>
+        `${index === 0 ? 'validators' : ''}`.padEnd(12) +
+        `${hotkey}  last ${lastQueryAt}  ${answers} answers  median ${p50Ms.toFixed(1)} ms`,
+    ),
+  ]
+  return `${lines.map(escapeControl).join('\n')}\n`
+}

@@ -1,0 +1,124 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { IgError } from '@ig/errors'
+import { type Command, commands, globalFlags } from './commands/command-list.ts'
+import { helpText } from './commands/help-text.ts'
+import { EXIT, exitCodeOf } from './output/exit-code.ts'
+import { printError } from './output/print-error.ts'
+import { createRedactor } from './output/redact.ts'
+import { processTerminal, type Terminal } from './output/terminal.ts'
+import { nearest } from './settings/nearest.ts'
+import { type CommandLine, parseCommandLine } from './settings/parse-command-line.ts'
+import { readConfigFile } from './settings/read-config-file.ts'
+import { type ResolvedSettings, resolveSettings } from './settings/resolve-settings.ts'
+import { settingsTable } from './settings/settings-table.ts'
+
+/** Runs one command line and sets the exit code of the process. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const terminal = processTerminal(process.env)
+  let redact = createRedactor([])
+  try {
+    const { command, line } = readCommandLine(argv)
+    if (command === null || line.own.get('help') === true) {
+      const asked = line.own.get('help') === true || line.words[0] === 'help'
+      terminal[asked ? 'stdout' : 'stderr'].write(helpText(command))
+      process.exitCode = asked ? EXIT.ok : EXIT.usage
+      return
+    }
+    const resolved = readSettings(line)
+    redact = createRedactor(secretsOf(resolved))
+    process.exitCode = await runCommand(command, line, resolved, terminal, redact)
+  } catch (error) {
+    printError(error, { terminal, json: argv.includes('--json'), redact })
+    process.exitCode = exitCodeOf(error)
+  }
+}
+
+async function runCommand(
+  command: Command,
+  line: CommandLine,
+  resolved: ResolvedSettings,
+  terminal: Terminal,
+  redact: (text: string) => string,
+): Promise<number> {
+  const { run } = await command.load()
+  return run({
+    settings: resolved.values,
+    sources: resolved.sources,
+    words: line.words.slice(command.name.split(' ').length),
+    flags: line.own,
+    json: line.own.get('json') === true,
+    terminal,
+    redact,
+  })
+}
+
+function readCommandLine(argv: readonly string[]): { command: Command | null; line: CommandLine } {
+  const everyFlag = [...globalFlags, ...commands.flatMap((command) => command.flags)]
+  const line = parseCommandLine(argv, everyFlag)
+  if (line.own.get('version') === true)
+    return { command: findCommand(['version']), line: { ...line, words: ['version'] } }
+  const command = findCommand(line.words)
+  if (
+    command !== null ||
+    line.words.length === 0 ||
+    line.words[0] === 'help' ||
+    line.own.get('help') === true
+  ) {
+    refuseForeignFlags(command, line)
+    return { command, line }
+  }
+  const words = line.words.slice(0, 2).join(' ')
+  const meant = nearest(
+    words,
+    commands.map(({ name }) => name),
+  )
+  throw new IgError({
+    code: 'E_COMMAND',
+    message: 'There is no such command.',
+    values: { command: words },
+    hint: `${meant ? `Did you mean \`${meant}\`? ` : ''}\`pnpm miner --help\` lists the commands.`,
+  })
+}
+
+function findCommand(words: readonly string[]): Command | null {
+  return commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' ')) ?? null
+}
+
+/** A flag of another command would be silently without effect. */
+function refuseForeignFlags(command: Command | null, line: CommandLine): void {
+  if (command === null) return
+  const allowed = new Set([...globalFlags, ...command.flags].map(({ name }) => name))
+  for (const flag of line.own.keys()) {
+    if (allowed.has(flag)) continue
+    throw new IgError({
+      code: 'E_FLAG',
+      message: `The command ${command.name} has no such flag.`,
+      values: { flag: `--${flag}` },
+      hint: `\`pnpm miner ${command.name} --help\` lists its flags.`,
+    })
+  }
+}
+
+function readSettings(line: CommandLine): ResolvedSettings {
+  const named = line.own.get('config')
+  const files = [
+    typeof named === 'string' ? readConfigFile(named, { required: true }) : null,
+    readConfigFile(join(process.cwd(), 'ig.toml'), { required: false }),
+    readConfigFile(join(homedir(), '.config', 'ig', 'config.toml'), { required: false }),
+  ].filter((file) => file !== null)
+  return resolveSettings({
+    flags: line.settings,
+    env: process.env,
+    files,
+    home: homedir(),
+    cwd: process.cwd(),
+  })
+}
+
+function secretsOf({ values }: ResolvedSettings): string[] {
+  return settingsTable
+    .filter((setting) => setting.secret)
+    .map((setting) => values[setting.name])
+    .filter((value) => typeof value === 'string')
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'tsup'
+
+/**
+ * The command line as one self-contained bundle, straight from the sources of the packages. What only some
+ * commands need is split off and loaded when they run.
+ */
+export default defineConfig({
+  entry: {
+    bin: 'src/bin.ts',
+    'json-worker': '../../packages/axon/src/json-worker.ts',
+    'sandbox-validator': 'src/sandbox/validator-worker.ts',
+  },
+  format: 'esm',
+  target: 'node24',
+  platform: 'node',
+  splitting: true,
+  clean: false,
+  dts: false,
+  noExternal: [/.*/],
+  // Dependencies written for CommonJS call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  esbuildOptions: (options) => {
+    options.conditions = ['@ig/source', 'node', 'import']
+    options.legalComments = 'none'
+  },
+})
