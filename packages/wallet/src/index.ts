@@ -1,1 +1,5 @@
-export {}
+export type { CreateHotkeyOptions, HotkeyFile } from './hotkey.ts'
+export { createHotkey, readHotkey } from './hotkey.ts'
+export { parseKeyfile } from './keyfile.ts'
+export type { HotkeyLocation, HotkeyPaths } from './wallet-files.ts'
+export { hotkeyPaths } from './wallet-files.ts'

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { verify } from '@ig/sr25519'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createHotkey, readHotkey } from '../index.ts'
+
+const pythons = {
+  'bittensor 10': process.env.IG_PYTHON_BITTENSOR_10 ?? peer('bittensor-10.5.0'),
+  'bittensor 11': process.env.IG_PYTHON_BITTENSOR_11 ?? peer('bittensor-11'),
+}
+
+/** Works on the wallet that it is told of and prints one line of JSON. */
+const SCRIPT = `
+import json, sys
+sys.argv, (action, path, hotkey, message) = sys.argv[:1], sys.argv[1:]
+try: from bittensor_wallet import Wallet
+except ImportError: from bittensor import Wallet
+wallet = Wallet(name="miner", hotkey=hotkey, path=path)
+if action == "make": wallet.create_new_hotkey(use_password=False, overwrite=False, suppress=True)
+key = wallet.hotkey
+print(json.dumps({"ss58": key.ss58_address, "public": wallet.hotkeypub.ss58_address,
+  "signature": key.sign(message.encode()).hex()}))
+`
+
+let path: string
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'ig-wallet-'))
+})
+afterEach(() => rmSync(path, { recursive: true }))
+
+for (const [name, python] of Object.entries(pythons)) {
+  const missing = !existsSync(python)
+  if (missing) process.stderr.write(`Skipped: the wallet of ${name} is not installed here.\n`)
+  const interop = test.skipIf(missing && process.env.IG_REQUIRE_PEERS !== '1')
+
+  interop(`the wallet of ${name} signs with a hotkey made here`, () => {
+    const made = createHotkey({ path, name: 'miner', hotkey: 'ours' })
+    const theirs = run(python, 'open', 'ours')
+    expect(theirs.ss58).toBe(made.ss58)
+    expect(theirs.public).toBe(made.ss58)
+    const signature = Buffer.from(theirs.signature, 'hex')
+    expect(verify(new TextEncoder().encode('hello'), signature, made.keypair.publicKey)).toBe(true)
+  })
+
+  interop(`a hotkey made by the wallet of ${name} is read here`, () => {
+    const theirs = run(python, 'make', 'theirs')
+    const read = readHotkey({ path, name: 'miner', hotkey: 'theirs' })
+    expect(read.ss58).toBe(theirs.ss58)
+    const signature = Buffer.from(theirs.signature, 'hex')
+    expect(verify(new TextEncoder().encode('hello'), signature, read.keypair.publicKey)).toBe(true)
+  })
+}
+
+function run(python: string, action: 'make' | 'open', hotkey: string) {
+  const line = execFileSync(python, ['-c', SCRIPT, action, path, hotkey, 'hello'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return JSON.parse(line.trim().split('\n').at(-1) ?? '') as {
+    ss58: string
+    public: string
+    signature: string
+  }
+}
+
+function peer(folder: string): string {
+  return join(homedir(), '.cache/ig-peers', folder, 'bin/python')
+}

@@ -1,0 +1,105 @@
+import { generateMnemonic, keypairFromMnemonic, keypairFromUri } from '@ig/sr25519'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseKeyfile } from './index.ts'
+import { serializeKeyfiles } from './keyfile.ts'
+
+const mnemonic = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
+const written = JSON.parse(serializeKeyfiles(mnemonic).secret) as Record<string, unknown>
+const { publicKey } = keypairFromMnemonic(mnemonic)
+
+test('reads what it writes, from any one of the three secrets', () => {
+  expect(parse(written).publicKey).toEqual(publicKey)
+  for (const name of ['secretPhrase', 'secretSeed', 'privateKey']) {
+    expect(parse({ [name]: written[name] }).publicKey).toEqual(publicKey)
+  }
+})
+
+test('the public text has the public half and nothing else', () => {
+  expect(Object.keys(JSON.parse(serializeKeyfiles(generateMnemonic()).public)).sort()).toEqual([
+    'accountId',
+    'cryptoType',
+    'publicKey',
+    'ss58Address',
+  ])
+})
+
+test('the phrase goes before the seed, and the seed before the private key', () => {
+  const other = JSON.parse(serializeKeyfiles(generateMnemonic()).secret) as Record<string, unknown>
+  const { secretPhrase, secretSeed } = written
+  const { privateKey } = other
+  expect(parse({ privateKey, secretSeed: other.secretSeed, secretPhrase }).publicKey).toEqual(publicKey)
+  expect(parse({ privateKey, secretSeed }).publicKey).toEqual(publicKey)
+})
+
+test('says that the secret is another key than the public one', () => {
+  const alice = `0x${Buffer.from(keypairFromUri('//Alice').publicKey).toString('hex')}`
+  expect(() => parse({ ...written, publicKey: alice })).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: The secret in the key file is not the one of its public key. (file: "/w/key", publicKey: "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d", secretGives: "5EHgWw2Af1pnoc7f1A8bfmM97W3DAYW8xr82RfhLL9oAabAe") Restore the file from a backup or regenerate it from its mnemonic.]`,
+  )
+})
+
+test.each([
+  ['$NACLxxxxxxxx', 'NaCl'],
+  ['$ANSIBLE_VAULT;1.1;AES256\n', 'Ansible Vault'],
+  ['gAAAAABk', 'Fernet'],
+])('says that %s… is encrypted', (content, encryption) => {
+  expect(() => parseKeyfile(Buffer.from(content), '/w/key')).toThrow(
+    expect.objectContaining({ code: 'E_WALLET_ENCRYPTED', values: { file: '/w/key', encryption } }),
+  )
+})
+
+test('says what to do about an encrypted file', () => {
+  expect(() => parseKeyfile(Buffer.from('$NACL'), '/w/key')).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: The key file is encrypted, and encrypted hotkeys are not read. (file: "/w/key", encryption: "NaCl") Make a hotkey without a password, or regenerate this one from its mnemonic without one.]`,
+  )
+})
+
+test('never quotes the file in an error', () => {
+  const contents = fc.oneof(
+    fc.constant(`{"secretPhrase": "hunter2 ${mnemonic}"}`),
+    fc.constant(`{"secretSeed": "hunter2"}`),
+    fc.constant(`{"secretPhrase": "hunter2`),
+    fc.constant('hunter2 is no JSON'),
+    fc.constant('["hunter2"]'),
+    fc.constant('{"secretPhrase": {"hunter2": 1}}'),
+  )
+  fc.assert(
+    fc.property(contents, (content) => {
+      const error = errorOf(() => parseKeyfile(Buffer.from(content), '/w/key'))
+      expect(error).toMatchObject({ code: 'E_WALLET_MALFORMED' })
+      for (let at: unknown = error; at instanceof Error; at = at.cause) {
+        expect(at.message).not.toContain('hunter2')
+      }
+    }),
+  )
+})
+
+test('whatever the bytes, it is a key or a wallet error', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.uint8Array(),
+        fc.json().map((json) => Buffer.from(json)),
+      ),
+      (content) => {
+        expect(errorOf(() => parseKeyfile(content, '/w/key'))).toMatchObject({
+          code: expect.stringMatching(/^E_WALLET_/),
+        })
+      },
+    ),
+  )
+})
+
+function parse(fields: unknown) {
+  return parseKeyfile(Buffer.from(JSON.stringify(fields)), '/w/key')
+}
+
+function errorOf(run: () => unknown): unknown {
+  try {
+    run()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
