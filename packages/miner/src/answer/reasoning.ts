@@ -1,0 +1,24 @@
+import type { StoredForecast } from '../ports.ts'
+
+/** Validators cut longer reasoning; some refuse it. */
+export const MAX_REASONING_CHARACTERS = 10_000
+
+/** The reasoning that goes with an answer: which basis and when, then the forecast's own words, in well-formed text. */
+export function reasoningOf(forecast: StoredForecast, maxCharacters: number): string {
+  const madeAt = new Date(forecast.madeAtMs).toISOString()
+  return cutText(`Basis: ${forecast.basis}, made ${madeAt}. ${forecast.reasoning}`, maxCharacters)
+}
+
+/**
+ * At most that many UTF-16 units, without half a surrogate pair at the end. Python counts code points, so its
+ * count is never higher; it refuses lone surrogates, so none stays.
+ */
+export function cutText(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters) return text.toWellFormed()
+  const splitsPair = isHighSurrogate(text.charCodeAt(maxCharacters - 1))
+  return text.slice(0, splitsPair ? maxCharacters - 1 : maxCharacters).toWellFormed()
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff
+}

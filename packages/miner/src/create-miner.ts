@@ -1,0 +1,121 @@
+import { intervalIndex, intervalStartMs } from '@ig/scoring'
+import { type AnswerQuery, createAnswerQuery } from './answer/answer-query.ts'
+import { guardedPrice } from './answer/stand-in.ts'
+import { createAnswerCoverage } from './answer-coverage.ts'
+import { type CancelTimer, type Clock, systemClock } from './clock.ts'
+import type { Log } from './log.ts'
+import type { EventStore, MarketPrice, SpendLedger, Strategy } from './ports.ts'
+import { createReportPolicy, type ReportPolicy } from './report/report-policy.ts'
+import { createScheduler, type Scheduler } from './schedule/scheduler.ts'
+import { DEFAULT_MINER_SETTINGS, type MinerSettings } from './settings.ts'
+import type { MinerStatus } from './status.ts'
+
+export interface MinerOptions {
+  readonly store: EventStore
+  /** Default: the store's own, with a cap of 2 USD a UTC day. */
+  readonly ledger?: SpendLedger
+  /** Null or absent: events are answered by the market and priors only. */
+  readonly strategy?: Strategy | null
+  /** Default: no price is known. */
+  readonly marketPrice?: MarketPrice
+  /** Default: `honest`. */
+  readonly report?: ReportPolicy
+  readonly clock?: Clock
+  /** From 0 to 1; default `Math.random`. */
+  readonly random?: () => number
+  readonly settings?: Partial<MinerSettings>
+  /** Default: says nothing. */
+  readonly log?: Log
+}
+
+/** A forecasting miner without its network: what an axon's handler asks, and the loop that keeps forecasts fresh. */
+export interface Miner {
+  /**
+   * Answers a validator's events in milliseconds, never waiting for a strategy. The reply has every key as it
+   * came; in each event only probability, reasoning and miner_answered differ. Up to 500 events are answered
+   * before it returns; more are answered in slices that let other work in between.
+   */
+  readonly answer: AnswerQuery
+  start(): void
+  /** Lets running forecasts go on for `graceMs` (default 0), cancels the rest, and writes what waits. The store stays open. */
+  stop(options?: { readonly graceMs?: number }): Promise<void>
+  status(nowMs: number): MinerStatus
+}
+
+const DEFAULT_CAP_USD_PER_DAY = 2
+const SWEEP_EVERY_MS = 5 * 60_000
+const FAILING_AFTER = 3
+
+/**
+ * Puts the engine together from its ports.
+ *
+ * @example
+ * const miner = createMiner({ store: createMemoryStore(), strategy })
+ * miner.start()
+ * const reply = await miner.answer(events, { ss58, mayPay: true })
+ */
+export function createMiner(options: MinerOptions): Miner {
+  const { store, strategy = null, clock = systemClock, random = Math.random, log = () => {} } = options
+  const settings = { ...DEFAULT_MINER_SETTINGS, ...options.settings }
+  const ledger = options.ledger ?? store.ledger({ capUsdPerDay: DEFAULT_CAP_USD_PER_DAY })
+  const marketPrice = guardedPrice(options.marketPrice ?? (() => null), log)
+  const coverage = createAnswerCoverage()
+  const scheduler: Scheduler | null =
+    strategy && createScheduler({ store, ledger, strategy, marketPrice, clock, random, settings, log })
+  let cancelSweep: CancelTimer | null = null
+
+  function sweep(): void {
+    cancelSweep = clock.setTimer(sweep, SWEEP_EVERY_MS)
+    store.sweep(clock.nowMs())
+  }
+
+  return {
+    answer: createAnswerQuery({
+      store,
+      marketPrice,
+      report: options.report ?? createReportPolicy('honest'),
+      clock,
+      log,
+      onSeen: (seen) => scheduler?.saw(seen),
+      onAnswered: coverage.answered,
+    }),
+    start() {
+      scheduler?.start()
+      cancelSweep ??= clock.setTimer(sweep, SWEEP_EVERY_MS)
+    },
+    async stop({ graceMs = 0 } = {}) {
+      cancelSweep?.()
+      cancelSweep = null
+      await scheduler?.stop({ graceMs })
+      store.flush()
+    },
+    status(nowMs) {
+      const schedule = scheduler?.status(nowMs)
+      const live = new Set(store.liveRevisions(nowMs).map(({ event }) => event.key))
+      const degraded = [
+        store.health().degraded?.reason,
+        schedule?.budgetUsedUp &&
+          "Today's budget is used up: the market and priors answer until midnight UTC.",
+        schedule?.failing &&
+          schedule.failing.count >= FAILING_AFTER &&
+          `The last ${schedule.failing.count} forecasts failed, the newest with ${schedule.failing.code}.`,
+      ].filter((reason) => typeof reason === 'string')
+      return {
+        health: degraded.length > 0 ? 'degraded' : 'ok',
+        degraded,
+        strategy: strategy?.name ?? null,
+        events: { ...store.counts(nowMs), due: schedule?.due ?? 0, inFlight: schedule?.inFlight ?? 0 },
+        interval: {
+          startedAtMs: intervalStartMs(intervalIndex(nowMs)),
+          answeredShare: coverage.share(live, nowMs),
+        },
+        validators: store.validators(),
+        spend: {
+          todayUsd: ledger.spentUsd(nowMs),
+          capUsd: ledger.capUsdPerDay,
+          usedUp: schedule?.budgetUsedUp ?? false,
+        },
+      }
+    },
+  }
+}
