@@ -1,17 +1,17 @@
 import { IgError } from '@ig/errors'
 import type { NewForecast } from '../ports.ts'
+import { FORECAST_MARGIN, isProbability } from '../probability.ts'
 
 /** Keeps out of the store what is no honest probability; throws `IgError` E_FORECAST_RANGE. */
 export function assertForecast(forecast: NewForecast): void {
   const { probability, confidence, costUsd, market, eventKey } = forecast
   const sound =
-    probability >= 0.001 &&
-    probability <= 0.999 &&
-    confidence >= 0 &&
-    confidence <= 1 &&
+    probability >= FORECAST_MARGIN &&
+    probability <= 1 - FORECAST_MARGIN &&
+    isProbability(confidence) &&
     costUsd >= 0 &&
     Number.isFinite(costUsd) &&
-    (market === null || (market >= 0 && market <= 1))
+    (market === null || isProbability(market))
   if (sound) return
   throw new IgError({
     code: 'E_FORECAST_RANGE',

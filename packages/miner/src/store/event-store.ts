@@ -1,4 +1,5 @@
 import { IgError } from '@ig/errors'
+import type { Log } from '../log.ts'
 import type { EventRevision, EventStore, NewForecast, SeenEvent, StoredForecast } from '../ports.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { assertForecast } from './assert-forecast.ts'
@@ -22,7 +23,7 @@ export interface EventStoreOptions {
   /** Wordings of one event that are taken as revisions per UTC day, strangers' apart. Default 4. */
   readonly revisionsPerEventAndDay?: number
   /** Told of what an operator should know: a damaged file, a failing disk. Default: no one. */
-  readonly log?: (message: string, values: Readonly<Record<string, unknown>>) => void
+  readonly log?: Log
   /** Calls back again and again until the function that it returns is called. Default: an unref'd interval. */
   readonly every?: (intervalMs: number, callback: () => void) => () => void
 }
@@ -43,16 +44,31 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     quotaPerCallerAndDay: options.quotaPerCallerAndDay ?? 2000,
     revisionsPerEventAndDay: options.revisionsPerEventAndDay ?? 4,
     isFull: queue.isFull,
+    isDiskError: journal.isDiskError,
   })
-  const stopTimer = every(FLUSH_EVERY_MS, flush)
+  const stopTimer = every(FLUSH_EVERY_MS, flushOnTime)
   let closed = false
 
   function flush(): void {
     const refused = sighter.refused()
     const batch = answers.batch()
-    if (queue.attempt([...refused.writes, ...batch.writes])) {
-      refused.done()
-      batch.done()
+    let taken = true
+    try {
+      taken = queue.attempt([...refused.writes, ...batch.writes])
+    } finally {
+      // Kept for the next time only where the disk refuses: what cannot be a row must not come again.
+      if (taken) {
+        refused.done()
+        batch.done()
+      }
+    }
+  }
+
+  function flushOnTime(): void {
+    try {
+      flush()
+    } catch (error) {
+      log('error', 'The log of answers could not be written.', { error: String(error) })
     }
   }
 

@@ -23,10 +23,21 @@ export function createSighter(settings: {
   readonly quotaPerCallerAndDay: number
   readonly revisionsPerEventAndDay: number
   readonly isFull: () => boolean
+  readonly isDiskError: (error: unknown) => boolean
 }): Sighter {
   const { memory, ids, revisionsPerEventAndDay } = settings
   const quotas = createQuotas(settings.quotas, settings.quotaPerCallerAndDay)
   let refusals = new Map<number, number>()
+
+  function find(key: string): { found: EventRecord | undefined; isRemembered: boolean } {
+    try {
+      return { found: memory.find(key), isRemembered: !settings.isFull() }
+    } catch (error) {
+      if (!settings.isDiskError(error)) throw error
+      // It may be on the disk that cannot be read: answered, but not stored a second time.
+      return { found: undefined, isRemembered: false }
+    }
+  }
 
   /** Strangers' wordings are counted apart, so that they cannot use up a validator's. */
   function capReached(record: EventRecord, { mayPay, nowMs }: Sighting): boolean {
@@ -64,6 +75,7 @@ export function createSighter(settings: {
     sighting: Sighting,
     firstForecast: FirstForecast,
     writes: Write[],
+    isRemembered: boolean,
   ): SeenEvent {
     const { callerSs58, mayPay, nowMs } = sighting
     const revision = record.revisions.length + 1
@@ -73,7 +85,7 @@ export function createSighter(settings: {
     ids.forecast += 1
     const forecast = { ...first, id: ids.forecast }
     const base = { event, revision, textHash: hash, firstSeenMs: nowMs }
-    if (settings.isFull()) {
+    if (!isRemembered) {
       // Not remembered: what cannot be stored must not become the ground of later rows.
       return { ...base, payable: false, latest: forecast, change: isNew ? 'new' : 'revised' }
     }
@@ -103,16 +115,17 @@ export function createSighter(settings: {
     sight(asked, sighting, firstForecast, writes) {
       const event = withSoundCutoff(asked)
       const hash = textHash(event.description, event.cutoffUnixSeconds)
-      const found = memory.find(event.key)
+      const { found, isRemembered } = find(event.key)
       if (found === undefined) {
         ids.event += 1
         const record = createEventRecord(ids.event, event.key)
-        return revise(record, event, hash, sighting, firstForecast, writes)
+        return revise(record, event, hash, sighting, firstForecast, writes, isRemembered)
       }
       const known = found.revisions.find((revision) => revision.known.textHash === hash)
       const counts = known === undefined || (sighting.mayPay && known.payerSeenMs === null)
       if (counts && capReached(found, sighting)) return refuse(found)
-      if (known === undefined) return revise(found, event, hash, sighting, firstForecast, writes)
+      if (known === undefined)
+        return revise(found, event, hash, sighting, firstForecast, writes, isRemembered)
       known.lastAskedMs = sighting.nowMs
       rememberWording(found, asked, known)
       if (sighting.mayPay) promote(known, sighting, writes)

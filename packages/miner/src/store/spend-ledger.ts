@@ -3,8 +3,8 @@ import type { SpendLedger } from '../ports.ts'
 import type { Write } from './journal.ts'
 import { utcDay } from './utc-day.ts'
 
-// Sums of doubles drift by less than this; a cap is not missed by it.
-const SLACK_USD = 1e-9
+// Sums of doubles drift; whole billionths of a dollar do not.
+const roundUsd = (usd: number) => Math.round(usd * 1e9) / 1e9
 
 /** Where a ledger keeps its rows. */
 export interface LedgerRows {
@@ -28,7 +28,7 @@ export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): Spend
   function spentOn(day: number): number {
     let spent = spentByDay.get(day)
     if (spent === undefined) {
-      spent = rows.spentUsd(day)
+      spent = roundUsd(rows.spentUsd(day))
       spentByDay.set(day, spent)
       for (const kept of spentByDay.keys()) if (Math.abs(kept - day) > 2) spentByDay.delete(kept)
     }
@@ -42,7 +42,7 @@ export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): Spend
       assertUsd(usd, 'What is to be reserved is not a number of dollars.')
       const day = utcDay(nowMs)
       const spent = spentOn(day)
-      if (spent + usd > capUsdPerDay + SLACK_USD) {
+      if (roundUsd(spent + usd) > capUsdPerDay) {
         throw new IgError({
           code: 'E_BUDGET',
           message: "The call's worst case would pass today's spend cap.",
@@ -53,14 +53,14 @@ export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): Spend
       const id = nextId
       rows.reserve({ type: 'reserve', id, day, usd, purpose, eventKey, revision, atMs: nowMs })
       nextId += 1
-      spentByDay.set(day, spent + usd)
+      spentByDay.set(day, roundUsd(spent + usd))
       let settled = false
       return {
         settle(actualUsd) {
           if (settled) return
           assertUsd(actualUsd, 'What was spent is not a number of dollars; the worst case keeps counting.')
           settled = true
-          spentByDay.set(day, Math.max(0, spentOn(day) + actualUsd - usd))
+          spentByDay.set(day, roundUsd(spentOn(day) + actualUsd - usd))
           rows.settle({ type: 'settle', id, usd: actualUsd })
         },
       }

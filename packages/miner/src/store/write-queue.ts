@@ -1,4 +1,5 @@
 import { IgError } from '@ig/errors'
+import type { Log } from '../log.ts'
 import type { StoreHealth } from '../ports.ts'
 import type { Journal, Write } from './journal.ts'
 
@@ -24,7 +25,7 @@ export function createWriteQueue(settings: {
   readonly journal: Journal
   readonly nowMs: () => number
   readonly maxPending: number
-  readonly log: (message: string, values: Readonly<Record<string, unknown>>) => void
+  readonly log: Log
 }): WriteQueue {
   const { journal, nowMs, maxPending, log } = settings
   let pending: Write[] = []
@@ -73,7 +74,7 @@ export function createWriteQueue(settings: {
   function refuse(cause: unknown): void {
     const reason = cause instanceof Error ? cause.message : String(cause)
     if (degraded === null) {
-      log('The store cannot write; answers go on from memory.', { reason })
+      log('warn', 'The store cannot write; answers go on from memory.', { reason })
       retryAfterMs = FIRST_RETRY_MS
     } else {
       retryAfterMs = Math.min(retryAfterMs * 2, LONGEST_RETRY_MS)
@@ -83,7 +84,7 @@ export function createWriteQueue(settings: {
   }
 
   function recover(caughtUp: number): void {
-    log('The store writes again.', { caughtUp, lostWrites })
+    log('info', 'The store writes again.', { caughtUp, lostWrites })
     degraded = null
     full = false
   }

@@ -1,0 +1,316 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EventStore, MinerEvent, NewForecast, Sighting } from '../ports.ts'
+import type { EventStoreOptions } from './event-store.ts'
+
+const NOW_MS = Date.UTC(2026, 10, 22, 12)
+const DAY_MS = 86_400_000
+const CUTOFF = NOW_MS / 1000 + 30 * 86_400
+
+/** An event to test with; the key follows from `id`. */
+export function sampleEvent(id: string, changes: Partial<MinerEvent> = {}): MinerEvent {
+  return {
+    key: `ifgames-${id}`,
+    eventId: id,
+    marketType: 'IFGAMES',
+    description: `Will it rain in Lisbon on day ${id}?`,
+    cutoffUnixSeconds: CUTOFF,
+    metadata: { topic: 'weather' },
+    ...changes,
+  }
+}
+
+/** A first forecast to test with. */
+export function samplePrior(): Omit<NewForecast, 'eventKey' | 'revision' | 'madeAtMs'> {
+  return {
+    probability: 0.4,
+    basis: 'prior',
+    confidence: 0.1,
+    market: null,
+    reasoning: 'Nothing is known yet.',
+    samples: [],
+    evidence: [],
+    costUsd: 0,
+  }
+}
+
+export function sampleForecast(eventKey: string, changes: Partial<NewForecast> = {}): NewForecast {
+  return { ...samplePrior(), eventKey, revision: 1, madeAtMs: NOW_MS + 1, basis: 'model', ...changes }
+}
+
+/** A validator that may pay, at the tests' noon. */
+export function sampleSighting(changes: Partial<Sighting> = {}): Sighting {
+  return { callerSs58: '5Validator', nowMs: NOW_MS, mayPay: true, ...changes }
+}
+
+/** What every `EventStore` does, whatever it keeps its rows in. */
+export function describeEventStore(name: string, open: (options: EventStoreOptions) => EventStore): void {
+  describe(name, () => {
+    let store: EventStore
+    const stranger = sampleSighting({ callerSs58: '5Stranger', mayPay: false })
+
+    beforeEach(() => {
+      store = open({ nowMs: () => NOW_MS, quotaPerCallerAndDay: 5, revisionsPerEventAndDay: 3 })
+    })
+    afterEach(() => store.close())
+
+    const see = (event: MinerEvent, sighting = sampleSighting()) => {
+      const [seen] = store.see([event], sighting, samplePrior)
+      if (seen === undefined) throw new Error('see gave nothing back')
+      return seen
+    }
+
+    test('a new event gets its first forecast, and is known from then on', () => {
+      const first = see(sampleEvent('1'))
+      expect(first).toMatchObject({ change: 'new', revision: 1, payable: true, firstSeenMs: NOW_MS })
+      expect(first.latest).toMatchObject({ probability: 0.4, eventKey: 'ifgames-1', madeAtMs: NOW_MS })
+      expect(see(sampleEvent('1'))).toEqual({ ...first, change: 'known' })
+    })
+
+    test('events come back in the order in which they were asked for', () => {
+      const ids = ['9', '3', '7', '3']
+      const seen = store.see(
+        ids.map((id) => sampleEvent(id)),
+        sampleSighting(),
+        samplePrior,
+      )
+      expect(seen.map(({ event, change }) => [event.eventId, change])).toEqual([
+        ['9', 'new'],
+        ['3', 'new'],
+        ['7', 'new'],
+        ['3', 'known'],
+      ])
+    })
+
+    test('the key is the identity: two keys with one id are two events', () => {
+      see(sampleEvent('1'))
+      expect(see(sampleEvent('1', { key: 'other-1' })).change).toBe('new')
+    })
+
+    test.each(['__proto__', 'constructor', '', 'a\u0000b', '\ud800', '\ufffd', '\u0000json:"x"'])(
+      'the key %j is plain data',
+      (key) => {
+        expect(see(sampleEvent('1', { key })).change).toBe('new')
+        expect(see(sampleEvent('1', { key })).change).toBe('known')
+        expect(store.forecastHistory(key)).toHaveLength(1)
+      },
+    )
+
+    test('white space and the Unicode normal form are no revision', () => {
+      see(sampleEvent('1', { description: 'Will the café open?' }))
+      const again = see(sampleEvent('1', { description: '  Will the\n cafe\u0301  open?' }))
+      expect(again).toMatchObject({ change: 'known', revision: 1 })
+    })
+
+    test('a changed description or cutoff is a new revision with a forecast of its own', () => {
+      const old = see(sampleEvent('1'))
+      store.appendForecasts([sampleForecast('ifgames-1', { probability: 0.9 })])
+      const reworded = see(sampleEvent('1', { description: 'Will it snow?' }))
+      const moved = see(sampleEvent('1', { cutoffUnixSeconds: CUTOFF + 1 }))
+      expect([reworded, moved]).toMatchObject([
+        { change: 'revised', revision: 2, latest: { probability: 0.4 } },
+        { change: 'revised', revision: 3 },
+      ])
+      expect(store.forecastHistory('ifgames-1', 1).map(({ probability }) => probability)).toEqual([0.4, 0.9])
+      expect(old.textHash).not.toBe(reworded.textHash)
+    })
+
+    test('two wordings of one key are each their own revision and do not chase each other', () => {
+      const one = sampleEvent('1')
+      const other = sampleEvent('1', { description: 'Will it snow?' })
+      for (const _ of Array.from({ length: 10 })) {
+        see(one)
+        see(other, sampleSighting({ callerSs58: '5Other' }))
+      }
+      expect(see(one).revision).toBe(1)
+      expect(see(other).revision).toBe(2)
+      expect(store.liveRevisions(NOW_MS)).toHaveLength(2)
+    })
+
+    test("over the day's cap of revisions an event is answered from its newest one", () => {
+      const wording = (count: number) => sampleEvent('1', { description: `Wording ${count}?` })
+      const seen = [1, 2, 3, 4, 5].map((count) => see(wording(count)))
+      expect(seen.map(({ revision, change }) => [revision, change])).toEqual([
+        [1, 'new'],
+        [2, 'revised'],
+        [3, 'revised'],
+        [3, 'known'],
+        [3, 'known'],
+      ])
+      const tomorrow = sampleSighting({ nowMs: NOW_MS + DAY_MS })
+      expect(see(wording(5), tomorrow)).toMatchObject({ revision: 4, change: 'revised' })
+    })
+
+    test("a stranger's wordings do not use up a validator's, nor answer for them", () => {
+      see(sampleEvent('1'))
+      for (const count of [1, 2, 3, 4]) see(sampleEvent('1', { description: `Noise ${count}?` }), stranger)
+      expect(see(sampleEvent('1', { description: 'Noise 4?' }), stranger).revision).toBe(1)
+      const reworded = see(sampleEvent('1', { description: 'Will it snow?' }))
+      expect(reworded).toMatchObject({ change: 'revised', payable: true, revision: 5 })
+    })
+
+    test('what only strangers asked for is not payable, until a validator asks', () => {
+      expect(see(sampleEvent('1'), stranger)).toMatchObject({ change: 'new', payable: false })
+      expect(see(sampleEvent('1'))).toMatchObject({ change: 'known', payable: true })
+      expect(see(sampleEvent('1'), stranger).payable).toBe(true)
+    })
+
+    test('beyond the quota of the day events are stored and answered, but not payable', () => {
+      const seen = store.see(
+        Array.from({ length: 7 }, (_, index) => sampleEvent(`${index}`)),
+        sampleSighting(),
+        samplePrior,
+      )
+      expect(seen.map(({ payable }) => payable)).toEqual([true, true, true, true, true, false, false])
+      expect(seen.every(({ latest }) => latest !== null)).toBe(true)
+      expect(see(sampleEvent('6')).payable).toBe(false)
+      expect(see(sampleEvent('6'), sampleSighting({ callerSs58: '5Other' })).payable).toBe(true)
+      expect(see(sampleEvent('5'), sampleSighting({ nowMs: NOW_MS + DAY_MS })).payable).toBe(true)
+    })
+
+    test('forecasts are appended, and the latest made is the one that answers', () => {
+      see(sampleEvent('1'))
+      const [late, early] = store.appendForecasts([
+        sampleForecast('ifgames-1', { probability: 0.7, madeAtMs: NOW_MS + 20 }),
+        sampleForecast('ifgames-1', { probability: 0.6, madeAtMs: NOW_MS + 10 }),
+      ])
+      expect(see(sampleEvent('1')).latest).toEqual(late)
+      expect(store.forecastHistory('ifgames-1').map(({ id }) => id)).toEqual([
+        expect.any(Number),
+        late?.id,
+        early?.id,
+      ])
+    })
+
+    test('everything of a forecast is kept', () => {
+      see(sampleEvent('1'))
+      const forecast = sampleForecast('ifgames-1', {
+        market: 0.33,
+        reasoning: 'Because \ud800 of clouds.',
+        samples: [0.2, 0.35],
+        evidence: [{ url: 'https://example.org', relevance: 0.5 }],
+        costUsd: 0.0123,
+      })
+      const [stored] = store.appendForecasts([forecast])
+      expect(store.forecastHistory('ifgames-1').at(-1)).toEqual({ ...forecast, id: stored?.id })
+    })
+
+    test.each([Number.NaN, 0, 1, 70, -0.1, Number.POSITIVE_INFINITY])(
+      'a forecast of %d is refused',
+      (probability) => {
+        see(sampleEvent('1'))
+        expect(() => store.appendForecasts([sampleForecast('ifgames-1', { probability })])).toThrow(
+          expect.objectContaining({ code: 'E_FORECAST_RANGE' }),
+        )
+        expect(store.forecastHistory('ifgames-1')).toHaveLength(1)
+      },
+    )
+
+    test('a forecast for what was never seen is refused, and the whole call with it', () => {
+      see(sampleEvent('1'))
+      const unknown = [sampleForecast('ifgames-1'), sampleForecast('nowhere')]
+      expect(() => store.appendForecasts(unknown)).toThrow(
+        expect.objectContaining({ code: 'E_EVENT_UNKNOWN' }),
+      )
+      expect(() => store.appendForecasts([sampleForecast('ifgames-1', { revision: 2 })])).toThrow(
+        expect.objectContaining({ code: 'E_EVENT_UNKNOWN' }),
+      )
+      expect(store.forecastHistory('ifgames-1')).toHaveLength(1)
+    })
+
+    test('an error of the first forecast is passed on, and what came before it stands', () => {
+      const refusing = (event: MinerEvent) => {
+        if (event.eventId === '2') throw new Error('no prior')
+        return samplePrior()
+      }
+      const events = ['1', '2', '3'].map((id) => sampleEvent(id))
+      expect(() => store.see(events, sampleSighting(), refusing)).toThrow('no prior')
+      const again = store.see(events, sampleSighting(), samplePrior)
+      expect(again.map(({ change }) => change)).toEqual(['known', 'new', 'new'])
+    })
+
+    test('live revisions are those whose cutoff is still to come', () => {
+      see(sampleEvent('past', { cutoffUnixSeconds: NOW_MS / 1000 }))
+      see(sampleEvent('future', { cutoffUnixSeconds: NOW_MS / 1000 + 1 }))
+      see(sampleEvent('open', { cutoffUnixSeconds: null }))
+      expect(store.liveRevisions(NOW_MS).map(({ event }) => event.eventId)).toEqual(['future', 'open'])
+      expect(store.counts(NOW_MS)).toEqual({ live: 2, forecast: 2 })
+    })
+
+    test('a swept event is still known, with its forecasts', () => {
+      const first = see(sampleEvent('1'))
+      const later = NOW_MS + 60 * DAY_MS
+      store.sweep(later)
+      expect(store.counts(NOW_MS).live).toBe(0)
+      expect(see(sampleEvent('1'), sampleSighting({ nowMs: later }))).toEqual({ ...first, change: 'known' })
+      store.sweep(later)
+      const [late] = store.appendForecasts([sampleForecast('ifgames-1')])
+      expect(store.forecastHistory('ifgames-1').at(-1)).toEqual(late)
+    })
+
+    test('a cutoff that is no number is none', () => {
+      expect(see(sampleEvent('1', { cutoffUnixSeconds: Number.NaN })).event.cutoffUnixSeconds).toBeNull()
+      expect(see(sampleEvent('1', { cutoffUnixSeconds: Number.NaN })).change).toBe('known')
+    })
+
+    test('base rates are taken by market type, and corrected outcomes count once', () => {
+      expect(store.baseRate('IFGAMES')).toBeNull()
+      for (const id of ['1', '2', '3']) see(sampleEvent(id))
+      store.recordOutcome('ifgames-1', 1, NOW_MS)
+      store.recordOutcome('ifgames-2', 0, NOW_MS)
+      store.recordOutcome('ifgames-3', 0, NOW_MS)
+      store.recordOutcome('ifgames-3', 1, NOW_MS)
+      store.recordOutcome('ifgames-3', 1, NOW_MS)
+      expect(store.baseRate('ifgames')).toEqual({ share: 2 / 3, count: 3 })
+      expect(() => store.recordOutcome('nowhere', 1, NOW_MS)).toThrow(
+        expect.objectContaining({ code: 'E_EVENT_UNKNOWN' }),
+      )
+    })
+
+    test('validators are known by their last query and their median duration', () => {
+      for (const [index, durationMs] of [30, 10, 20].entries()) {
+        store.recordAnswer({
+          callerSs58: '5Validator',
+          askedAtMs: NOW_MS + index,
+          durationMs,
+          items: [{ forecastId: 1, sent: 0.4 }],
+        })
+      }
+      expect(store.validators()).toEqual([
+        { hotkey: '5Validator', lastQueryAtMs: NOW_MS + 2, answers: 3, p50Ms: 20 },
+      ])
+    })
+
+    test('money is reserved at its worst case, settled after, and capped by the UTC day', () => {
+      const ledger = store.ledger({ capUsdPerDay: 1 })
+      const reserve = (usd: number, nowMs = NOW_MS) =>
+        ledger.reserve({ usd, purpose: 'forecast', eventKey: 'ifgames-1', revision: 1, nowMs })
+      const first = reserve(0.9)
+      expect(() => reserve(0.2)).toThrow(expect.objectContaining({ code: 'E_BUDGET' }))
+      first.settle(0.1)
+      first.settle(0.9)
+      expect(ledger.spentUsd(NOW_MS)).toBe(0.1)
+      for (const _ of Array.from({ length: 9 })) reserve(0.1)
+      expect(ledger.spentUsd(NOW_MS)).toBe(1)
+      expect(() => reserve(0.001)).toThrow(expect.objectContaining({ code: 'E_BUDGET' }))
+      reserve(1, NOW_MS + DAY_MS)
+      expect(ledger.spentUsd(NOW_MS + DAY_MS)).toBe(1)
+      expect(ledger.spentUsd(NOW_MS)).toBe(1)
+    })
+
+    test.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('%d is no sum of money', (usd) => {
+      const ledger = store.ledger({ capUsdPerDay: 1 })
+      const entry = { purpose: 'forecast', eventKey: null, revision: null, nowMs: NOW_MS }
+      expect(() => ledger.reserve({ ...entry, usd })).toThrow(expect.objectContaining({ code: 'E_USD' }))
+      const reservation = ledger.reserve({ ...entry, usd: 0.5 })
+      expect(() => reservation.settle(usd)).toThrow(expect.objectContaining({ code: 'E_USD' }))
+      expect(ledger.spentUsd(NOW_MS)).toBe(0.5)
+    })
+
+    test('is well, and refuses to be used once closed', () => {
+      expect(store.health()).toEqual({ degraded: null, pendingWrites: 0, lostWrites: 0 })
+      store.close()
+      store.close()
+      expect(() => see(sampleEvent('1'))).toThrow(expect.objectContaining({ code: 'E_STORE_CLOSED' }))
+    })
+  })
+}

@@ -1,0 +1,86 @@
+import { parseJson } from '@ig/protocol'
+import type { Basis, MinerEvent, StoredForecast } from '../ports.ts'
+import type { StoredEvent, StoredRevision } from './journal.ts'
+import { fromColumn } from './text-column.ts'
+
+/** A column's value as node:sqlite gives it back. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** What a query for forecasts selects: the columns of table `f`. */
+export const FORECAST_COLUMNS = `f.id AS forecast_id, f.made_at_ms, f.probability, f.basis, f.confidence, f.market,
+  f.reasoning, f.samples_json, f.evidence_json, f.cost_usd`
+
+/** What a query for revisions selects: tables `e`, `r`, and `f` for the latest forecast. */
+export const REVISION_COLUMNS = `e.id AS event_id, e.key, r.id AS revision_id, r.revision, r.venue_event_id,
+  r.market_type, r.description, r.cutoff_unix_seconds, r.metadata_json, r.text_hash, r.first_seen_ms,
+  r.payer_seen_ms, r.payable, ${FORECAST_COLUMNS}`
+
+/** Told of a column that holds no JSON any more, as after a flipped bit: the rest of the row still serves. */
+export type OnUnreadable = (column: string, eventKey: string) => void
+
+export function readForecast(row: Row, eventKey: string, onUnreadable: OnUnreadable): StoredForecast {
+  return {
+    id: row.forecast_id as number,
+    eventKey,
+    revision: row.revision as number,
+    madeAtMs: row.made_at_ms as number,
+    probability: row.probability as number,
+    basis: row.basis as Basis,
+    confidence: row.confidence as number,
+    market: row.market as number | null,
+    reasoning: fromColumn(row.reasoning as string),
+    samples: readJson(row, 'samples_json', eventKey, onUnreadable, []) as number[],
+    evidence: readJson(row, 'evidence_json', eventKey, onUnreadable, []) as unknown[],
+    costUsd: row.cost_usd as number,
+  }
+}
+
+/** Rows of revisions, by event and revision, as events. */
+export function readEvents(rows: Iterable<Row>, onUnreadable: OnUnreadable): StoredEvent[] {
+  const events: { id: number; key: string; revisions: StoredRevision[] }[] = []
+  for (const row of rows) {
+    let event = events.at(-1)
+    if (event === undefined || event.id !== row.event_id) {
+      event = { id: row.event_id as number, key: fromColumn(row.key as string), revisions: [] }
+      events.push(event)
+    }
+    event.revisions.push(readRevision(row, event.key, onUnreadable))
+  }
+  return events
+}
+
+function readRevision(row: Row, key: string, onUnreadable: OnUnreadable): StoredRevision {
+  const event: MinerEvent = {
+    key,
+    eventId: fromColumn(row.venue_event_id as string),
+    marketType: fromColumn(row.market_type as string),
+    description: fromColumn(row.description as string),
+    cutoffUnixSeconds: row.cutoff_unix_seconds as number | null,
+    metadata: readJson(row, 'metadata_json', key, onUnreadable, {}) as MinerEvent['metadata'],
+  }
+  return {
+    id: row.revision_id as number,
+    revision: row.revision as number,
+    event,
+    textHash: row.text_hash as string,
+    firstSeenMs: row.first_seen_ms as number,
+    payerSeenMs: row.payer_seen_ms as number | null,
+    payable: row.payable === 1,
+    latest: row.forecast_id === null ? null : readForecast(row, key, onUnreadable),
+  }
+}
+
+function readJson(
+  row: Row,
+  column: string,
+  eventKey: string,
+  onUnreadable: OnUnreadable,
+  fallback: unknown,
+): unknown {
+  try {
+    return parseJson(row[column] as string, { maxDepth: Number.POSITIVE_INFINITY })
+  } catch {
+    onUnreadable(column, eventKey)
+    return fallback
+  }
+}
