@@ -1,0 +1,178 @@
+import { performance } from 'node:perf_hooks'
+import { IgError } from '@ig/errors'
+import { isBtauthRequest } from '@ig/protocol'
+import { admit, claimPriority } from './admit.ts'
+import type { AxonContext } from './axon-context.ts'
+import type { AxonReply } from './axon-reply.ts'
+import type { AxonRequest } from './axon-request.ts'
+import type { AxonSynapse } from './axon-synapse.ts'
+import { btauthClaim } from './btauth-claim.ts'
+import type { Caller } from './caller.ts'
+import type { Claim } from './claim.ts'
+import { classicClaim } from './classic-claim.ts'
+import { encodeAnswer, encodeStream } from './encode-answer.ts'
+import { encodeRefusal } from './encode-refusal.ts'
+import { findRoute } from './find-route.ts'
+import { gate, overloaded, refuseByBody } from './gate.ts'
+import { openCall } from './open-call.ts'
+import { type HeldBody, readBody } from './read-body.ts'
+import { readFields } from './read-fields.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
+import { runChecks, runHandler } from './run-handler.ts'
+import { patienceMs } from './timeout.ts'
+
+/** A request on its way, with what is known of it so far. */
+interface Progress {
+  readonly request: AxonRequest
+  readonly startedAtMs: number
+  route: AxonSynapse | null
+  claim: Claim | null
+  caller: Caller | null
+  body: HeldBody | null
+}
+
+/** From this size on a body's work has a turn of its own, so that a more important request can go in between. */
+const OWN_TURN_BYTES = 16 * 1024
+
+/** Answers one request, whatever it is: it never throws, and a client's fault is never a 500. */
+export async function answerRequest(context: AxonContext, request: AxonRequest): Promise<AxonReply> {
+  const progress: Progress = {
+    request,
+    startedAtMs: performance.now(),
+    route: null,
+    claim: null,
+    caller: null,
+    body: null,
+  }
+  try {
+    const outcome = await takeSteps(context, progress)
+    return isRefusal(outcome) ? refused(context, progress, outcome) : outcome
+  } catch (cause) {
+    return refused(context, progress, refuse(500, `Internal Server Error #${context.randomId()}`, { cause }))
+  } finally {
+    progress.body?.release()
+  }
+}
+
+async function takeSteps(context: AxonContext, progress: Progress): Promise<AxonReply | Refusal> {
+  const { request } = progress
+  const { limits } = context
+  const route = findRoute(context.routes, request)
+  if (isRefusal(route)) return route
+  progress.route = route
+
+  const unacceptable = refuseByBody(request, limits.bodyBytes)
+  if (unacceptable) return unacceptable
+  const claim = readClaim(context, request)
+  if (isRefusal(claim)) return claim
+  progress.claim = claim
+  const verdict = context.policy(claim.key)
+  const shut = gate(context, request, claim, verdict)
+  if (shut) return shut
+
+  if (claim.signsBody) {
+    const limitBytes = verdict.allowed ? limits.bodyBytes : limits.strangerBodyBytes
+    const body = await readBody(request, limitBytes, context.unverifiedBodies)
+    if (isRefusal(body)) return body
+    progress.body = body
+  }
+  if (!(await turn(context, claimPriority(context, request, verdict), request.connection)))
+    return overloaded()
+  const caller = admit(context, request, claim, verdict, progress.body?.bytes)
+  if (isRefusal(caller)) return caller
+  progress.caller = caller
+
+  const open = openCall(
+    request,
+    caller,
+    patienceMs(claim.timeoutSeconds),
+    Number(context.nowNs() / 1_000_000n),
+  )
+  const objection = route.verify || route.blacklist ? await runChecks(route, open) : null
+  if (objection) return objection
+  if (progress.body === null) {
+    const body = await readBody(request, limits.bodyBytes, context.bodies)
+    if (isRefusal(body)) return body
+    progress.body = body
+  }
+  const { bytes } = progress.body
+  if (bytes.length >= OWN_TURN_BYTES || route.priority) {
+    const priority = route.priority?.(open.call) ?? caller.priority
+    if (!(await turn(context, priority, request.connection))) return overloaded()
+  }
+  const fields = await readFields(context, route.synapse, claim, bytes)
+  if (isRefusal(fields)) return fields
+  progress.body.release()
+  const result = await runHandler(route, fields, open, (cause) =>
+    context.onEvent(eventOf(progress, 'failed', 500, 'failed after its deadline', cause)),
+  )
+  return isRefusal(result) ? result : answered(context, progress, fields, result)
+}
+
+function readClaim(context: AxonContext, request: AxonRequest): Claim | Refusal {
+  try {
+    const read = isBtauthRequest((name) => request.header(name)) ? btauthClaim : classicClaim
+    return read(request, context.hotkeySs58, context.keyOf)
+  } catch (error) {
+    if (IgError.isInstance(error)) return refuse(400, error.summary)
+    throw error
+  }
+}
+
+/** Resolves when it is this request's turn; false where others were more important. */
+function turn({ queue }: AxonContext, priority: number, lane: object): Promise<boolean> {
+  return new Promise((resolve) => {
+    const isWaiting = queue.add(
+      priority,
+      lane,
+      () => resolve(true),
+      () => resolve(false),
+    )
+    if (!isWaiting) resolve(false)
+  })
+}
+
+function answered(context: AxonContext, progress: Progress, fields: object, result: object): AxonReply {
+  const facts = { ...factsOf(progress), status: 200, message: 'Success' }
+  const reply =
+    Symbol.asyncIterator in result
+      ? encodeStream(context, result as AsyncIterable<string | Uint8Array>, facts)
+      : encodeAnswer(context, result === fields ? fields : { ...fields, ...result }, facts)
+  context.onEvent(eventOf(progress, 'answered', 200, 'Success'))
+  return reply
+}
+
+function refused(context: AxonContext, progress: Progress, refusal: Refusal): AxonReply {
+  const { status, message, cause } = refusal
+  context.onEvent(eventOf(progress, status === 500 ? 'failed' : 'refused', status, message, cause))
+  return encodeRefusal(context, refusal, factsOf(progress))
+}
+
+function factsOf({ request, startedAtMs, route, claim, caller }: Progress) {
+  return {
+    synapse: route?.synapse.name ?? 'Synapse',
+    durationMs: performance.now() - startedAtMs,
+    timeoutSeconds: claim?.timeoutSeconds,
+    remote: { ip: request.remoteIp, port: request.remotePort },
+    verified: claim && caller ? { claim, caller } : null,
+  }
+}
+
+function eventOf(
+  { request, startedAtMs, route, caller }: Progress,
+  type: 'answered' | 'refused' | 'failed',
+  status: number,
+  message: string,
+  cause?: unknown,
+) {
+  return {
+    type,
+    status,
+    synapse: route?.synapse.name ?? '',
+    caller,
+    ip: request.remoteIp,
+    durationMs: performance.now() - startedAtMs,
+    message,
+    ...(cause === undefined ? {} : { cause }),
+  }
+}

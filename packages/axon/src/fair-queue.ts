@@ -1,0 +1,107 @@
+/** Whose turn it is: the most important first, those of one rank in turn, and nobody forever last. */
+export interface FairQueue {
+  /**
+   * Runs `task` when its turn comes, in a later turn of the event loop. False, and the task is dropped, where the
+   * queue is full of tasks that matter no less.
+   *
+   * @param lane tasks of one lane run in order; lanes of one priority take turns
+   * @param onDropped called instead of `task` where a more important one takes its place
+   */
+  add(priority: number, lane: object, task: () => void, onDropped: () => void): boolean
+  /** True where a task of a higher priority is waiting. */
+  hasAbove(priority: number): boolean
+  readonly length: number
+}
+
+interface Waiting {
+  readonly task: () => void
+  readonly onDropped: () => void
+}
+
+interface Rank {
+  readonly priority: number
+  /** In the order of their turns. */
+  readonly lanes: Map<object, Waiting[]>
+}
+
+/** Every so many turns the rank that has waited longest goes first: an eighth of the time is for the others. */
+const TURNS_FOR_THE_FIRST = 7
+
+/**
+ * One task runs per turn of the event loop, so that whatever arrives in between can go first; between two tasks
+ * the loop reads its sockets.
+ *
+ * @param defer runs a callback in the next turn; `setImmediate` outside tests
+ */
+export function createFairQueue(
+  maxLength: number,
+  defer: (callback: () => void) => unknown = setImmediate,
+): FairQueue {
+  /** Highest priority first. */
+  const ranks: Rank[] = []
+  let length = 0
+  let scheduled = false
+  let turns = 0
+  let nextOther = 0
+
+  function rankOf(priority: number): Rank {
+    const at = ranks.findIndex((rank) => rank.priority <= priority)
+    const found = ranks[at]
+    if (found?.priority === priority) return found
+    const rank: Rank = { priority, lanes: new Map() }
+    ranks.splice(at === -1 ? ranks.length : at, 0, rank)
+    return rank
+  }
+
+  function take(rank: Rank, side: 'first' | 'last'): Waiting | undefined {
+    const entry = side === 'first' ? rank.lanes.entries().next().value : [...rank.lanes].at(-1)
+    if (!entry) return undefined
+    const [lane, tasks] = entry
+    const waiting = side === 'first' ? tasks.shift() : tasks.pop()
+    rank.lanes.delete(lane)
+    if (tasks.length > 0) rank.lanes.set(lane, tasks)
+    if (rank.lanes.size === 0) ranks.splice(ranks.indexOf(rank), 1)
+    length--
+    return waiting
+  }
+
+  function chooseRank(): Rank | undefined {
+    if (ranks.length > 1 && ++turns > TURNS_FOR_THE_FIRST) {
+      turns = 0
+      nextOther = 1 + (nextOther % (ranks.length - 1))
+      return ranks[nextOther]
+    }
+    return ranks[0]
+  }
+
+  function run(): void {
+    const rank = chooseRank()
+    scheduled = length > 1
+    if (scheduled) defer(run)
+    if (rank) take(rank, 'first')?.task()
+  }
+
+  return {
+    add(priority, lane, task, onDropped) {
+      if (length >= maxLength) {
+        const lowest = ranks.at(-1)
+        if (!lowest || lowest.priority >= priority) return false
+        take(lowest, 'last')?.onDropped()
+      }
+      const { lanes } = rankOf(priority)
+      const tasks = lanes.get(lane)
+      if (tasks) tasks.push({ task, onDropped })
+      else lanes.set(lane, [{ task, onDropped }])
+      length++
+      if (!scheduled) {
+        scheduled = true
+        defer(run)
+      }
+      return true
+    },
+    hasAbove: (priority) => (ranks[0]?.priority ?? Number.NEGATIVE_INFINITY) > priority,
+    get length() {
+      return length
+    },
+  }
+}
