@@ -1,6 +1,5 @@
+import { hash } from 'node:crypto'
 import { IgError } from '@ig/errors'
-import { sha3_256 } from '@noble/hashes/sha3.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { pythonStr } from './python-str.ts'
 
 /** The body hash of a synapse without hash fields: sha3-256 of nothing. */
@@ -25,5 +24,5 @@ function sha3Hex(text: string): string {
       message: 'Text with lone surrogates has no UTF-8 form to hash.',
     })
   }
-  return bytesToHex(sha3_256(utf8ToBytes(text)))
+  return hash('sha3-256', text)
 }

@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import { hex as base16 } from '@scure/base'
 import type { BtauthScheme } from './btauth-payload.ts'
 import { BITTENSOR_SS58_PREFIX, decodeSs58 } from './ss58.ts'
 import type { GetHeader } from './terminal.ts'
@@ -40,7 +40,7 @@ export function parseBtauthHeaders(getHeader: GetHeader): BtauthHeaders {
     sender,
     senderPublicKey: publicKeyOf(sender),
     nonceNs: BigInt(nonce),
-    signature: hexToBytes(hex),
+    signature: base16.decode(hex.toLowerCase()),
     receiver: getHeader('x-bittensor-receiver') ?? null,
   }
 }
@@ -57,7 +57,7 @@ export function encodeBtauthHeaders(headers: {
     ['X-Bittensor-Version', '1'],
     ['X-Bittensor-Hotkey', headers.sender],
     ['X-Bittensor-Nonce', String(headers.nonceNs)],
-    ['X-Bittensor-Signature', `0x${bytesToHex(headers.signature)}`],
+    ['X-Bittensor-Signature', `0x${base16.encode(headers.signature)}`],
   ]
   if (headers.scheme && headers.scheme !== 'sr25519') lines.push(['X-Bittensor-Crypto', headers.scheme])
   if (headers.receiver !== null) lines.push(['X-Bittensor-Receiver', headers.receiver])

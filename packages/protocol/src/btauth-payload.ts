@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { hash } from 'node:crypto'
 
 export type BtauthScheme = 'sr25519' | 'ed25519'
 
@@ -25,13 +24,13 @@ export interface BtauthParts {
 export function btauthPayload(
   parts: BtauthParts & ({ readonly body: Uint8Array } | { readonly bodySha256Hex: string }),
 ): string {
-  const hash = 'body' in parts ? bytesToHex(sha256(parts.body)) : parts.bodySha256Hex
+  const bodyHash = 'body' in parts ? hash('sha256', parts.body) : parts.bodySha256Hex
   return [
     'btauth/1',
     parts.scheme ?? 'sr25519',
     parts.method.toUpperCase(),
     parts.target,
-    hash,
+    bodyHash,
     String(parts.nonceNs),
     parts.sender,
     parts.receiver ?? '-',

@@ -4,7 +4,8 @@ import { inputObject } from './input-object.ts'
 import { pythonFloat } from './python-float.ts'
 import { pythonJson } from './python-json.ts'
 import { rawJson } from './raw-json.ts'
-import { EMPTY_TERMINAL, encodeTerminalHeaders, type TerminalInfo } from './terminal.ts'
+import { encodeTerminalHeaders, type TerminalInfo } from './terminal.ts'
+import { terminalBody } from './terminal-body.ts'
 
 /** A classic request, ready for an HTTP client. */
 export interface EncodedRequest {
@@ -67,22 +68,5 @@ export function encodeRequest<Fields extends object>({
       ['Content-Type', 'application/json'],
     ],
     body: fieldsJson === '{}' ? envelope : `${envelope.slice(0, -1)}, ${fieldsJson.slice(1)}`,
-  }
-}
-
-/** A terminal as a synapse's JSON body holds it, in the SDK's order. */
-export function terminalBody(info: Partial<TerminalInfo>): Record<string, unknown> {
-  const terminal = { ...EMPTY_TERMINAL, ...info }
-  return {
-    status_code: terminal.statusCode,
-    status_message: terminal.statusMessage,
-    process_time: terminal.processTime === null ? null : rawJson(pythonFloat(terminal.processTime)),
-    ip: terminal.ip,
-    port: terminal.port,
-    version: terminal.version,
-    nonce: terminal.nonceNs === null ? null : rawJson(String(terminal.nonceNs)),
-    uuid: terminal.uuid,
-    hotkey: terminal.hotkey,
-    signature: terminal.signature,
   }
 }

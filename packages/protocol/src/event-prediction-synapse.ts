@@ -19,25 +19,47 @@ const described = defineSynapse({
 
 /**
  * The subnet's synapse, of the last axon era and of June 2024 alike. Events are checked and passed on by reference:
- * unknown fields and every key stay as they came.
+ * unknown fields and every key stay as they came. In an answer a probability may also be text, as Python reads it.
  *
  * @see infinite-games, infinite_games/protocol.py, of both eras
  */
 export const EventPredictionSynapse: SynapseDefinition<EventPredictionFields> = {
   ...described,
   fields: described.fields as z.ZodType<EventPredictionFields>,
-  parseFields: (body) => parse(body, findEventProblem),
-  parseReply: (body) => parse(body, findReplyProblem),
+  parseFields(body) {
+    const fields = synapseFields(NAME, body)
+    checkEvents(fields.events, findEventProblem)
+    return fields as EventPredictionFields
+  },
+  parseReply(body) {
+    const fields = synapseFields(NAME, body)
+    fields.events = numberProbabilities(fields.events)
+    checkEvents(fields.events, findReplyProblem)
+    return fields as EventPredictionFields
+  },
 }
 
-function parse(body: unknown, findProblem: typeof findEventProblem): EventPredictionFields {
-  const fields = synapseFields(NAME, body)
-  const { events } = fields
+function checkEvents(events: unknown, findProblem: typeof findEventProblem): void {
   if (!isPlainObject(events)) throw fieldsError(NAME, 'events', 'is no object')
-  for (const key of Object.keys(events)) {
+  for (const key in events) {
     const problem = findProblem(events[key])
-    if (problem)
-      throw fieldsError(NAME, ['events', key, problem.field].filter(Boolean).join('.'), problem.problem)
+    if (problem === null) continue
+    throw fieldsError(NAME, `events.${key}${problem.field && `.${problem.field}`}`, problem.problem)
   }
-  return fields as EventPredictionFields
 }
+
+/** Probabilities as Python coerces them: text that is a number counts as one. */
+function numberProbabilities(events: unknown): unknown {
+  if (!isPlainObject(events)) return events
+  let coerced = events
+  for (const key in events) {
+    const event = events[key]
+    if (!isPlainObject(event) || typeof event.probability !== 'string') continue
+    if (coerced === events) coerced = { ...events }
+    const probability = DECIMAL.test(event.probability) ? Number(event.probability) : Number.NaN
+    coerced[key] = { ...event, probability }
+  }
+  return coerced
+}
+
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/

@@ -6,9 +6,14 @@ export interface LossyNumber {
 }
 
 export interface JsonScan {
-  /** Deepest nesting seen; the scan stops one above `maxDepth`. */
+  /** Deepest nesting seen. */
   readonly depth: number
   readonly lossyNumbers: readonly LossyNumber[]
+}
+
+export interface JsonScanLimits {
+  readonly maxDepth: number
+  readonly maxLossyNumbers: number
 }
 
 const QUOTE = 34
@@ -22,9 +27,10 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
  * One pass over a JSON text, linear and without recursion: how deep it nests, and where its lossy numbers stand.
- * The text need not be valid: for a broken one the result means nothing, and `JSON.parse` says so afterwards.
+ * The text need not be valid: for a broken one the result means nothing, and `JSON.parse` says so afterwards. The
+ * scan ends one above either limit.
  */
-export function scanJson(text: string, maxDepth: number): JsonScan {
+export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLimits): JsonScan {
   const lossyNumbers: LossyNumber[] = []
   // By nesting level: where the last key began and ended, or the index in an array (with keyEnd -1).
   const keyStart: number[] = [0]
@@ -38,10 +44,7 @@ export function scanJson(text: string, maxDepth: number): JsonScan {
     const code = text.charCodeAt(at)
     if (code === QUOTE) {
       stringStart = at
-      at++
-      for (let inner = text.charCodeAt(at); at < length && inner !== QUOTE; inner = text.charCodeAt(++at)) {
-        if (inner === BACKSLASH) at++
-      }
+      at = closingQuote(text, at)
       stringEnd = at + 1
     } else if (code === COLON) {
       keyStart[level] = stringStart
@@ -52,6 +55,7 @@ export function scanJson(text: string, maxDepth: number): JsonScan {
       const end = numberEnd(text, at + 1)
       if (!isExact(text, at, end)) {
         lossyNumbers.push({ start: at, end, path: pathTo(text, level, keyStart, keyEnd) })
+        if (lossyNumbers.length > maxLossyNumbers) break
       }
       at = end - 1
     } else if (code === 91 || code === 123) {
@@ -65,6 +69,19 @@ export function scanJson(text: string, maxDepth: number): JsonScan {
     }
   }
   return { depth: deepest, lossyNumbers }
+}
+
+/** The quote that ends the string which begins at `open`; the text's length where there is none. */
+function closingQuote(text: string, open: number): number {
+  let at = text.indexOf('"', open + 1)
+  while (at !== -1 && text.charCodeAt(at - 1) === BACKSLASH) {
+    let first = at - 1
+    while (text.charCodeAt(first - 1) === BACKSLASH) first--
+    // An even number of backslashes escapes only itself.
+    if ((at - first) % 2 === 0) break
+    at = text.indexOf('"', at + 1)
+  }
+  return at === -1 ? text.length : at
 }
 
 function numberEnd(text: string, from: number): number {

@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto'
 import { IgError } from '@ig/errors'
-import { blake2b } from '@noble/hashes/blake2.js'
 import { base58 } from '@scure/base'
 
 /** The one SS58 prefix of Bittensor addresses (Substrate's generic one). */
@@ -78,8 +78,11 @@ function decodeBase58(address: string): Uint8Array {
 }
 
 function checksum(payload: Uint8Array): [number, number] {
-  const hash = blake2b(Uint8Array.from([...CHECKSUM_CONTEXT, ...payload]), { dkLen: 64 })
-  return [hash[0] ?? 0, hash[1] ?? 0]
+  const input = new Uint8Array(CHECKSUM_CONTEXT.length + payload.length)
+  input.set(CHECKSUM_CONTEXT)
+  input.set(payload, CHECKSUM_CONTEXT.length)
+  const hex = hash('blake2b512', input)
+  return [Number.parseInt(hex.slice(0, 2), 16), Number.parseInt(hex.slice(2, 4), 16)]
 }
 
 function prefixBytes(prefix: number): number[] {
