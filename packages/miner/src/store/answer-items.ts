@@ -7,7 +7,7 @@ const FORECAST = 2
 const LONGEST_ITEM_BYTES = 1 + 10 + 8
 
 /**
- * What was sent in one query as bytes: for each item a flag byte (1: something was sent, 2: a forecast stands
+ * What was sent in one query as bytes (ids below 2^52): for each item a flag byte (1: something was sent, 2: a forecast stands
  * behind it), the zigzag varint of the step from the last forecast id, and the number sent as a
  * little-endian double.
  */

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
 import type { Log } from '../log.ts'
 import { migrate, STORE_VERSION } from './migrate.ts'
-import { setAside } from './set-aside.ts'
+import { FILE_SUFFIXES, setAside } from './set-aside.ts'
 import { isDamage } from './sqlite-error.ts'
 
 /** `IGms`: tells our files from any other SQLite database. */
@@ -35,9 +35,9 @@ export function openDatabase(settings: {
         damage,
       })
     }
-    // Made here because SQLite would make it readable for everyone; its -wal and -shm follow this mode.
+    // Made here because SQLite would make it readable for everyone.
     if (!existsSync(path)) closeSync(openSync(path, 'ax', 0o600))
-    chmodSync(path, 0o600)
+    for (const suffix of FILE_SUFFIXES) if (existsSync(path + suffix)) chmodSync(path + suffix, 0o600)
     db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864')
     const from = readNumber(db, 'user_version')

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, expect, test } from 'vitest'
+import type { EventStore, MinerEvent } from '../ports.ts'
+import { decodeItems, encodeItems } from './answer-items.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { sampleEvent, sampleForecast, samplePrior, sampleSighting } from './sample-events.ts'
+import { openSqliteStore } from './sqlite-store.ts'
+import { fromColumn, toColumn } from './text-column.ts'
+import { textHash } from './text-hash.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ig-properties-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let files = 0
+
+const { nowMs: startMs } = sampleSighting()
+const limits = { nowMs: () => startMs, quotaPerCallerAndDay: 6, revisionsPerEventAndDay: 2 }
+
+const text = fc.oneof(
+  fc.constantFrom('Will it rain?', 'Will it  rain?', 'Will it snow?'),
+  fc.string({ unit: 'binary' }),
+)
+const anyEvent: fc.Arbitrary<MinerEvent> = fc
+  .record({
+    id: fc.oneof(fc.constantFrom('1', '2', '\ud800', '__proto__'), fc.string({ unit: 'binary' })),
+    description: text,
+    cutoffUnixSeconds: fc.constantFrom(null, startMs / 1000 - 1, startMs / 1000 + 86_400, 1e300, -5.5),
+    metadata: fc.dictionary(fc.string(), fc.jsonValue()),
+  })
+  .map(({ id, ...changes }) => sampleEvent(id, changes))
+
+type Step = (store: EventStore) => unknown
+
+const steps: fc.Arbitrary<{ readonly run: Step | 'restart' }> = fc.oneof(
+  fc
+    .record({
+      events: fc.array(anyEvent, { maxLength: 6 }),
+      callerSs58: fc.constantFrom('5A', '5B'),
+      mayPay: fc.boolean(),
+      day: fc.nat({ max: 2 }),
+    })
+    .map(({ events, day, ...caller }) => ({
+      run: (store: EventStore) =>
+        store.see(events, { ...caller, nowMs: startMs + day * 86_400_000 }, samplePrior),
+    })),
+  fc
+    .record({ pick: fc.nat(), probability: fc.double({ min: 0.001, max: 0.999, noNaN: true }) })
+    .map(({ pick, probability }) => ({
+      run(store: EventStore) {
+        const live = store.liveRevisions(startMs)
+        const chosen = live[pick % live.length]
+        if (chosen === undefined) return null
+        const { event, revision } = chosen
+        return store.appendForecasts([sampleForecast(event.key, { revision, probability })])
+      },
+    })),
+  fc
+    .record({ pick: fc.nat(), outcome: fc.constantFrom(0 as const, 1 as const) })
+    .map(({ pick, outcome }) => ({
+      run(store: EventStore) {
+        const live = store.liveRevisions(startMs)
+        const chosen = live[pick % live.length]
+        if (chosen !== undefined) store.recordOutcome(chosen.event.key, outcome, startMs)
+        return store.baseRate('IFGAMES')
+      },
+    })),
+  fc.constantFrom(
+    { run: (store: EventStore) => store.sweep(startMs + 86_400_000) },
+    { run: (store: EventStore) => store.flush() },
+    { run: 'restart' as const },
+  ),
+)
+
+/** What a store says of itself, whatever it keeps in memory. */
+function picture(store: EventStore, keys: ReadonlySet<string>) {
+  return [...keys].map((key) => store.forecastHistory(key))
+}
+
+test('any sequence of calls and restarts gives the same answers on disk as in memory', () => {
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 15 }), (sequence) => {
+      files += 1
+      const path = join(folder, `${files}.sqlite`)
+      const open = () => openSqliteStore({ ...limits, path, every: () => () => {} })
+      const memory = createMemoryStore(limits)
+      let sqlite = open()
+      const keys = new Set<string>()
+      for (const { run } of sequence) {
+        if (run === 'restart') {
+          sqlite.close()
+          sqlite = open()
+          continue
+        }
+        const [ofMemory, ofSqlite] = [run(memory), run(sqlite)]
+        expect(ofSqlite).toEqual(ofMemory)
+        for (const { event } of memory.liveRevisions(startMs)) keys.add(event.key)
+      }
+      expect(picture(sqlite, keys)).toEqual(picture(memory, keys))
+      sqlite.close()
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('seeing the same events again changes nothing', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 8 }), fc.boolean(), (events, mayPay) => {
+      const store = createMemoryStore({ nowMs: () => startMs, revisionsPerEventAndDay: 100 })
+      const sighting = sampleSighting({ mayPay })
+      store.see(events, sighting, samplePrior)
+      const second = store.see(events, sighting, samplePrior)
+      const third = store.see(events, sighting, samplePrior)
+      expect(second.every(({ change }) => change === 'known')).toBe(true)
+      expect(third).toEqual(second)
+    }),
+  )
+})
+
+test('white space changes no hash', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (words) => {
+      const hashes = [' ', '\n\n', ' \u00a0\t'].map((space) => textHash(` ${words.join(space)}`, 1))
+      expect(new Set(hashes).size).toBe(1)
+    }),
+  )
+})
+
+test('any text comes back from its column, and no two share one', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (value) => {
+      expect(fromColumn(toColumn(value))).toBe(value)
+      expect(fromColumn(toColumn(toColumn(value)))).toBe(toColumn(value))
+      expect(toColumn(value).isWellFormed()).toBe(true)
+    }),
+  )
+})
+
+test('what was sent comes back from its bytes', () => {
+  const item = fc.record({
+    forecastId: fc.oneof(fc.constant(null), fc.nat(), fc.nat({ max: 2 ** 50 })),
+    sent: fc.oneof(fc.constant(null), fc.double({ min: 0, max: 1, noNaN: true })),
+  })
+  fc.assert(
+    fc.property(fc.array(item), (items) => {
+      expect(decodeItems(encodeItems(items))).toEqual(items)
+    }),
+  )
+})
