@@ -7,8 +7,8 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: {
     bin: 'src/bin.ts',
-    'json-worker': '../../packages/axon/src/json-worker.ts',
-    'sandbox-validator': 'src/sandbox/validator-worker.ts',
+    //'json-worker': '../../packages/axon/src/json-worker.ts',
+    //'sandbox-validator': 'src/sandbox/validator-worker.ts',
   },
   format: 'esm',
   target: 'node24',

@@ -5,4 +5,5 @@ import { enableCompileCache } from 'node:module'
 enableCompileCache(new URL('./.compile-cache', import.meta.url).pathname)
 
 const { main } = await import('./main.ts')
-await main(process.argv.slice(2))
+// Everything that had to be written has been: what still holds the event loop is idle connections and timers.
+process.exit(await main(process.argv.slice(2)))

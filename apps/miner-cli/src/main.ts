@@ -13,8 +13,8 @@ import { readConfigFile } from './settings/read-config-file.ts'
 import { type ResolvedSettings, resolveSettings } from './settings/resolve-settings.ts'
 import { settingsTable } from './settings/settings-table.ts'
 
-/** Runs one command line and sets the exit code of the process. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** Runs one command line and gives the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal(process.env)
   let redact = createRedactor([])
   try {
@@ -22,15 +22,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (command === null || line.own.get('help') === true) {
       const asked = line.own.get('help') === true || line.words[0] === 'help'
       terminal[asked ? 'stdout' : 'stderr'].write(helpText(command))
-      process.exitCode = asked ? EXIT.ok : EXIT.usage
-      return
+      return asked ? EXIT.ok : EXIT.usage
     }
     const resolved = readSettings(line)
     redact = createRedactor(secretsOf(resolved))
-    process.exitCode = await runCommand(command, line, resolved, terminal, redact)
+    return await runCommand(command, line, resolved, terminal, redact)
   } catch (error) {
     printError(error, { terminal, json: argv.includes('--json'), redact })
-    process.exitCode = exitCodeOf(error)
+    return exitCodeOf(error)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Setting } from '../settings/setting.ts'
+import { type Setting, shownFlag } from '../settings/setting.ts'
 import { settingsTable } from '../settings/settings-table.ts'
 import { type Command, commands, globalFlags } from './command-list.ts'
 
@@ -22,7 +22,7 @@ export function helpText(command: Command | null): string {
   const settings = (settingsTable as readonly Setting[])
     .filter((setting) => !setting.secret)
     .map((setting): [string, string] => [
-      `--${setting.name}${setting.short ? `, -${setting.short}` : ''}${setting.kind === 'switch' ? '' : ' VALUE'}`,
+      `${shownFlag(setting)}${setting.short ? `, -${setting.short}` : ''}${setting.kind === 'switch' ? '' : ' VALUE'}`,
       setting.doc,
     ])
   return `${[

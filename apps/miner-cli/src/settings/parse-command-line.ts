@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { IgError } from '@ig/errors'
 import { nearest } from './nearest.ts'
 import type { FlagValue } from './resolve-settings.ts'
-import { flagKey, type Setting } from './setting.ts'
+import { flagKey, type Setting, shownFlag } from './setting.ts'
 import { settingsTable } from './settings-table.ts'
 
 /** A flag of the command line itself, beside the settings. */
@@ -106,7 +106,9 @@ function lookUp(key: string, known: ReadonlyMap<string, KnownFlag>, spelling: st
   const instead = retired[key]
   const meant = nearest(key, known.keys())
   const meantFlag = meant === null ? undefined : known.get(meant)
-  const meantName = meantFlag?.setting?.name ?? meantFlag?.own?.name
+  const meantName = meantFlag?.setting
+    ? shownFlag(meantFlag.setting)
+    : meantFlag?.own && `--${meantFlag.own.name}`
   throw new IgError({
     code: 'E_FLAG',
     message: instead ? 'This flag of the Python miner does nothing here.' : 'There is no such flag.',
@@ -114,7 +116,7 @@ function lookUp(key: string, known: ReadonlyMap<string, KnownFlag>, spelling: st
     hint:
       instead ??
       (meantName
-        ? `Did you mean --${meantName}? \`pnpm miner --help\` lists the flags.`
+        ? `Did you mean ${meantName}? \`pnpm miner --help\` lists the flags.`
         : '`pnpm miner --help` lists the flags.'),
   })
 }

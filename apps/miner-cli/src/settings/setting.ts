@@ -49,3 +49,9 @@ export function flagKey(flag: string): string {
 export function environmentNames(setting: Setting): readonly string[] {
   return [`IG_${setting.name.replaceAll('.', '_').toUpperCase()}`, ...(setting.env ?? [])]
 }
+
+/** The flag of a setting as it is shown to people. A switch that is on is shown as the flag that turns it off. */
+export function shownFlag({ name, kind, default: byDefault }: Setting): string {
+  if (kind === 'switch' && byDefault === true) return `--no-${flagKey(name)}`
+  return name.includes('.') ? `--${name}` : `--${flagKey(name)}`
+}

@@ -1,4 +1,4 @@
-import { environmentNames, type Setting } from './setting.ts'
+import { environmentNames, type Setting, shownFlag } from './setting.ts'
 import { settingsTable } from './settings-table.ts'
 
 /** docs/configuration.md, written from the table of settings. */
@@ -31,12 +31,14 @@ ${rows.join('\n')}
 }
 
 function shownDefault(setting: Setting): string {
-  if (setting.defaultShown !== undefined) return setting.defaultShown
+  if (setting.defaultShown !== undefined) return setting.defaultShown.replaceAll('<', '\\<')
   return setting.default === null ? 'none' : `\`${JSON.stringify(setting.default)}\``
 }
 
 function shownFlags(setting: Setting): string {
   if (setting.secret) return 'none'
-  const flags = [setting.name, ...(setting.aliases ?? [])].map((flag) => `\`--${flag}\``)
+  const flags = [shownFlag(setting), ...(setting.aliases ?? []).map((flag) => `--${flag}`)].map(
+    (flag) => `\`${flag}\``,
+  )
   return [...flags, ...(setting.short ? [`\`-${setting.short}\``] : [])].join(', ')
 }

@@ -283,12 +283,12 @@ export const settingsTable = [
     env: ['OPENAI_BASE_URL'],
   }),
   defineSetting({
-    name: 'models.forecast',
+    name: 'models.reason',
     kind: 'text',
     schema: text,
-    default: 'gpt-4o-mini',
+    default: 'gpt-4.1-mini',
     accepts: 'the name of a model',
-    doc: 'The model that forecasts.',
+    doc: 'The model that reasons, which makes the forecast.',
     env: ['OPENAI_MODEL'],
   }),
   defineSetting({

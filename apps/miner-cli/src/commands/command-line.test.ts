@@ -1,0 +1,182 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+
+beforeAll(buildMiner)
+
+const run = (args: readonly string[], env?: Record<string, string>) =>
+  runMiner(args, { home: temporaryFolder(), ...(env && { env }) })
+
+test('version', async () => {
+  const { exitCode, stdout } = await run(['version', '--json'])
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    schemaVersion: 1,
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+  })
+})
+
+test('--help is data on stdout, no command is a mistake', async () => {
+  expect(await run(['--help'])).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('forecast'),
+    stderr: '',
+  })
+  expect(await run([])).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('usage') })
+})
+
+test.each([
+  [['start', '--axon.prot', '1'], 2, /E_FLAG.*Did you mean --axon\.port\?/],
+  [['status', '--as-of', '2026-01-01'], 2, /E_FLAG.*status has no such flag/],
+  [['statsu'], 2, /E_COMMAND.*Did you mean `status`\?/],
+  [['start', '--openai.api_key', 'canary-in-a-flag'], 2, /E_SECRET_FLAG.*OPENAI_API_KEY/],
+  [['status', '--axon.port', 'eighty'], 2, /E_SETTING.*axon\.port.*eighty/],
+  [['status', '--config', './none.toml'], 2, /E_CONFIG_FILE.*none\.toml/],
+  [['status'], 4, /E_NOT_RUNNING/],
+  [['forecast'], 2, /E_ARGUMENT/],
+  [['forecast', 'Will it?', '--as-of', '2026-02-30'], 2, /E_ARGUMENT.*--as-of/],
+  [['forecast', 'Will it?', '--forecaster', 'llm'], 2, /E_MODEL_KEY/],
+  [['import-python', './none'], 2, /E_IMPORT/],
+])('%j ends with %i and one sentence', async (args, exitCode, sentence) => {
+  const finished = await run(args)
+  expect(finished).toMatchObject({ exitCode, stdout: '' })
+  expect(finished.stderr).toMatch(sentence)
+  expect(finished.stderr.trim().split('\n')).toHaveLength(1)
+  expect(finished.stderr).not.toContain('canary')
+})
+
+test('an error with --json is an object', async () => {
+  const { stderr } = await run(['status', '--json'])
+  expect(JSON.parse(stderr)).toMatchObject({ schemaVersion: 1, error: { code: 'E_NOT_RUNNING' } })
+})
+
+describe('config explain', () => {
+  test('says every value and where it comes from, in order of precedence', async () => {
+    const home = temporaryFolder()
+    mkdirSync(join(home, '.config', 'ig'), { recursive: true })
+    writeFileSync(
+      join(home, '.config', 'ig', 'config.toml'),
+      'netuid = 1\n[wallet]\nname = "global"\nhotkey = "g"\n',
+    )
+    writeFileSync(join(home, 'ig.toml'), '[wallet]\nname = "local"\n[axon]\nport = 1000\nip = "127.0.0.2"\n')
+    writeFileSync(join(home, 'mine.toml'), 'axon.port = 2000\naxon.rate_limit = 5\n')
+    const { stdout, exitCode } = await runMiner(
+      ['config', 'explain', '--json', '--config', 'mine.toml', '--axon-rate-limit=7'],
+      {
+        home,
+        env: { IG_AXON_EXTERNAL_PORT: '3000', BT_AXON_EXTERNAL_PORT: '4000', NETUID: '9', BT_AXON_IP: '' },
+      },
+    )
+    expect(exitCode).toBe(0)
+    const { schemaVersion, settings } = JSON.parse(stdout) as {
+      schemaVersion: number
+      settings: { name: string; value: unknown; source: string }[]
+    }
+    expect(schemaVersion).toBe(1)
+    const of = (name: string) => settings.find((setting) => setting.name === name)
+    expect(of('axon.rate_limit')).toMatchObject({ value: 7, source: '--axon-rate-limit' })
+    expect(of('axon.external_port')).toMatchObject({ value: 3000, source: 'IG_AXON_EXTERNAL_PORT' })
+    expect(of('netuid')).toMatchObject({ value: 9, source: 'NETUID' })
+    expect(of('axon.port')).toMatchObject({ value: 2000, source: expect.stringMatching(/mine\.toml:1$/) })
+    expect(of('axon.ip')).toMatchObject({ value: '127.0.0.2', source: expect.stringMatching(/ig\.toml:5$/) })
+    expect(of('wallet.name')).toMatchObject({ value: 'local', source: expect.stringMatching(/ig\.toml:2$/) })
+    expect(of('wallet.hotkey')).toMatchObject({
+      value: 'g',
+      source: expect.stringMatching(/config\.toml:4$/),
+    })
+    expect(of('log.level')).toMatchObject({ value: 'info', source: 'default' })
+  })
+
+  test('an unknown key in ./ig.toml stops every command', async () => {
+    const home = temporaryFolder()
+    writeFileSync(join(home, 'ig.toml'), '[axon]\nprot = 1\n')
+    const { exitCode, stderr } = await runMiner(['status'], { home })
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/E_CONFIG_KEY.*axon\.prot.*ig\.toml:2.*axon\.port/)
+  })
+})
+
+test('a secret is shown by no command', async () => {
+  const env = {
+    OPENAI_API_KEY: 'canary-key-0123456789',
+    OPENAI_BASE_URL: 'http://user:canary-password@127.0.0.1:9/v1',
+    IG_FORECAST_DEADLINE_SECONDS: '3',
+  }
+  const commands = [
+    ['config', 'explain'],
+    ['config', 'explain', '--json'],
+    ['version'],
+    ['status'],
+    ['forecast', 'Will it?', '--json'],
+    ['forecast', 'Will it?', '--log.level', 'trace'],
+    ['start', '--axon.port', '1', '--logging.trace', '--forecaster', 'llm', '--subtensor.network', 'test'],
+  ]
+  const outputs = await Promise.all(commands.map((args) => run(args, env)))
+  for (const { stdout, stderr } of outputs) expect(stdout + stderr).not.toContain('canary')
+  expect(outputs[0]?.stdout).toContain('********')
+})
+
+describe('forecast', () => {
+  test('without a model it is the prior, in the shape of the contract', async () => {
+    const { exitCode, stdout } = await run([
+      'forecast',
+      'Will it rain in Oslo?',
+      '--json',
+      '--as-of',
+      '2026-01-02',
+      '--cutoff',
+      '2026-01-05T12:00Z',
+      '--background',
+      'It often does.',
+    ])
+    expect(exitCode).toBe(0)
+    const forecast = JSON.parse(stdout) as { probability: number }
+    expect(forecast).toMatchObject({
+      schemaVersion: 1,
+      question: 'Will it rain in Oslo?',
+      asOf: '2026-01-02T00:00:00.000Z',
+      basis: 'prior',
+      market: null,
+      samples: [],
+      evidence: [],
+      usage: { llmCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, newsCalls: 0, byRole: {} },
+    })
+    expect(forecast.probability).toBeGreaterThan(0)
+    expect(forecast.probability).toBeLessThan(1)
+  })
+
+  test('by a strategy in a file of TypeScript', async () => {
+    const home = temporaryFolder()
+    writeFileSync(
+      join(home, 'own.ts'),
+      `type Answer = { probability: number; reasoning: string }
+       export default async (question: { question: string }): Promise<Answer> =>
+         ({ probability: 0.25, reasoning: question.question })`,
+    )
+    const { exitCode, stdout } = await runMiner(
+      ['forecast', 'Will it?', '--json', '--forecaster', './own.ts'],
+      { home },
+    )
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ probability: 0.25, basis: 'model', reasoning: 'Will it?' })
+  })
+
+  test.each([
+    ['throws when loaded', 'throw new Error("broken on purpose")', /E_STRATEGY.*broken on purpose/],
+    ['has no default export', 'export const x = 1', /E_STRATEGY.*default export/],
+    [
+      'returns what is no forecast',
+      'export default () => ({ probability: 7 })',
+      /E_STRATEGY_FORECAST.*probability/,
+    ],
+  ])('a strategy that %s is named', async (_, source, sentence) => {
+    const home = temporaryFolder()
+    writeFileSync(join(home, 'own.mjs'), source)
+    const { exitCode, stderr } = await runMiner(['forecast', 'Will it?', '--forecaster', './own.mjs'], {
+      home,
+    })
+    expect(exitCode).not.toBe(0)
+    expect(stderr).toMatch(sentence)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Settings } from '../settings/settings-table.ts'
+
+/** What `start` says when it answers requests. */
+export interface Ready {
+  readonly axon: { readonly ip: string; readonly port: number; readonly hotkey: string }
+  readonly network: string
+  readonly dashboard: string | null
+  readonly pid: number
+}
+
+/** The one line on stdout: an object with `--json`, else words. */
+export function readyText(
+  { axon, network, dashboard, pid }: Ready,
+  { json }: { readonly json: boolean },
+): string {
+  if (json) return `${JSON.stringify({ schemaVersion: 1, event: 'ready', axon, network, dashboard, pid })}\n`
+  const host = axon.ip.includes(':') ? `[${axon.ip}]` : axon.ip
+  return `ready: axon ${host}:${axon.port}, hotkey ${axon.hotkey}, network ${network}, pid ${pid}\n`
+}
+
+/** What a newcomer should know, once the miner runs. */
+export function welcomeLines(settings: Settings): string[] {
+  const everySeconds = settings['sandbox.poll_seconds']
+  return [
+    settings['sandbox.validator']
+      ? `A local validator asks this miner every ${everySeconds} s, over HTTP with real signatures, about invented events; the first questions follow.`
+      : 'The local validator is off: ask with any Bittensor dendrite.',
+    `Nothing here is real, and nothing is spent${settings.forecaster === 'llm' ? ' beyond the cap on the model' : ''}. Everything is kept in ${settings.data_dir}`,
+    'In another terminal: `pnpm miner status` shows what the miner does, `pnpm miner config explain` every setting.',
+    'Your own forecaster is one file: `pnpm miner start --forecaster ./my-strategy.ts` (see examples/own-strategy).',
+    'A real network takes `--subtensor.network test --netuid 155 --wallet.name NAME --wallet.hotkey KEY`; this version serves the sandbox only.',
+  ]
+}

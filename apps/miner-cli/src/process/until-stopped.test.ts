@@ -1,0 +1,52 @@
+import { EventEmitter } from 'node:events'
+import { expect, test } from 'vitest'
+import { untilStopped } from './until-stopped.ts'
+
+function fakeProcess() {
+  const exits: number[] = []
+  const late: unknown[] = []
+  const clock = { ms: 0 }
+  const events = Object.assign(new EventEmitter(), { exit: (code: number) => void exits.push(code) })
+  const stopped = untilStopped({
+    events,
+    nowMs: () => clock.ms,
+    onLateError: (error) => void late.push(error),
+  })
+  return { events, exits, late, clock, stopped }
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks for an orderly end', async (signal) => {
+  const { events, stopped, exits } = fakeProcess()
+  events.emit(signal)
+  await expect(stopped).resolves.toEqual({ kind: 'signal', signal })
+  expect(exits).toEqual([])
+})
+
+test('one Ctrl+C that arrives twice is one; a later one ends at once', () => {
+  const { events, exits, clock } = fakeProcess()
+  events.emit('SIGINT')
+  clock.ms = 400
+  events.emit('SIGINT')
+  expect(exits).toEqual([])
+  clock.ms = 501
+  events.emit('SIGINT')
+  expect(exits).toEqual([130])
+})
+
+test('a second SIGTERM changes nothing, Ctrl+C after SIGTERM ends at once', () => {
+  const { events, exits, clock } = fakeProcess()
+  events.emit('SIGTERM')
+  clock.ms = 2_000
+  events.emit('SIGTERM')
+  expect(exits).toEqual([])
+  events.emit('SIGINT')
+  expect(exits).toEqual([130])
+})
+
+test('an error that nobody caught asks for an orderly end too, and later ones are told', async () => {
+  const { events, stopped, late } = fakeProcess()
+  events.emit('unhandledRejection', 'first')
+  events.emit('uncaughtException', 'second')
+  await expect(stopped).resolves.toEqual({ kind: 'crash', error: 'first' })
+  expect(late).toEqual(['second'])
+})

@@ -1,0 +1,49 @@
+import { EXIT } from '../output/exit-code.ts'
+
+/** Why a long-running command ends. */
+export type StopReason =
+  | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'crash'; readonly error: unknown }
+
+/** What of `process` is listened to and done; a test gives its own. */
+export interface ProcessEvents {
+  on(event: string, listener: (argument: unknown) => void): unknown
+  exit(code: number): void
+}
+
+/** pnpm may deliver one Ctrl+C twice; only a later one is a second one. */
+const SAME_CTRL_C_MS = 500
+
+/**
+ * Resolves at the first SIGINT, SIGTERM, SIGHUP, uncaught exception or unhandled rejection, so that the caller can
+ * finish in order. A second Ctrl+C ends the process at once with 130; errors while stopping go to `onLateError`.
+ */
+export function untilStopped({
+  events = process as unknown as ProcessEvents,
+  nowMs = () => performance.now(),
+  onLateError,
+}: {
+  readonly events?: ProcessEvents
+  readonly nowMs?: () => number
+  readonly onLateError: (error: unknown) => void
+}): Promise<StopReason> {
+  return new Promise((resolve) => {
+    let stoppedAtMs: number | null = null
+    const stop = (reason: StopReason) => {
+      stoppedAtMs = nowMs()
+      resolve(reason)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      events.on(signal, () => {
+        if (stoppedAtMs === null) stop({ kind: 'signal', signal })
+        else if (signal === 'SIGINT' && nowMs() - stoppedAtMs > SAME_CTRL_C_MS) events.exit(EXIT.interrupted)
+      })
+    }
+    for (const event of ['uncaughtException', 'unhandledRejection']) {
+      events.on(event, (error) => {
+        if (stoppedAtMs === null) stop({ kind: 'crash', error })
+        else onLateError(error)
+      })
+    }
+  })
+}
