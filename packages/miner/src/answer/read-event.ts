@@ -22,8 +22,3 @@ export function readEvent(key: string, wire: EventPrediction): ReadEvent {
     },
   }
 }
-
-/** True from the cutoff on: an answer no longer counts. */
-export function isPastCutoff(event: MinerEvent, nowMs: number): boolean {
-  return event.cutoffUnixSeconds !== null && event.cutoffUnixSeconds * 1000 <= nowMs
-}

@@ -1,4 +1,5 @@
 import { intervalIndex, intervalStartMs, weightShareLeft } from '@ig/scoring'
+import { isPastCutoff } from '../cutoff.ts'
 import type { EventRevision, MinerEvent } from '../ports.ts'
 import { clampForecast, logit } from '../probability.ts'
 
@@ -90,7 +91,7 @@ function isWanted(
   { paid, forgetAfterMs, forgetReplacedAfterMs }: PlanSettings,
 ): boolean {
   if (paid && !payable) return false
-  if (event.cutoffUnixSeconds !== null && event.cutoffUnixSeconds * 1000 <= nowMs) return false
+  if (isPastCutoff(event, nowMs)) return false
   const patienceMs = newest.get(event.key) === revision ? forgetAfterMs : forgetReplacedAfterMs
   return nowMs - (lastAskedMs ?? firstSeenMs) < patienceMs
 }

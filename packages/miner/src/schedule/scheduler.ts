@@ -1,18 +1,9 @@
 import { IgError } from '@ig/errors'
 import type { CancelTimer, Clock } from '../clock.ts'
+import { isPastCutoff } from '../cutoff.ts'
 import type { Log } from '../log.ts'
-import type {
-  EventRevision,
-  EventStore,
-  ForecastContext,
-  ForecastResult,
-  MarketPrice,
-  MinerEvent,
-  SpendLedger,
-  StoredForecast,
-  Strategy,
-} from '../ports.ts'
-import { clampForecast } from '../probability.ts'
+import type { EventRevision, EventStore, MarketPrice, MinerEvent, SpendLedger, Strategy } from '../ports.ts'
+import { earlierBelief, toNewForecast } from './belief.ts'
 import { createBudgetGate } from './budget-gate.ts'
 import { forecastOnce } from './forecast-once.ts'
 import { type Attempt, type DueRevision, type PlanSettings, plan, revisionKey } from './plan.ts'
@@ -73,10 +64,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   let running = false
   let failing: SchedulerStatus['failing'] = null
 
-  function planNow(nowMs: number): DueRevision[] {
-    const revisions = store.liveRevisions(nowMs)
-    planned = new Set(revisions.filter(isRunnable).map(revisionKey))
-    if (attempts.size > 2 * revisions.length + 100) forgetAttempts(revisions)
+  function planNow(revisions: readonly EventRevision[], nowMs: number): DueRevision[] {
     const price = (event: MinerEvent) => marketPrice(event, nowMs)
     const state = { revisions, inFlight: new Set(inFlight.keys()), attempts, price }
     return plan(state, nowMs, { ...settings, paid: strategy.paid })
@@ -100,8 +88,16 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     if (!running) return
     wakes = false
     plannedAtMs = clock.monotonicMs()
-    queue = planNow(clock.nowMs()).reverse()
     arm(settings.planEveryMs)
+    try {
+      const nowMs = clock.nowMs()
+      const revisions = store.liveRevisions(nowMs)
+      planned = new Set(revisions.filter(isRunnable).map(revisionKey))
+      if (attempts.size > 2 * revisions.length + 100) forgetAttempts(revisions)
+      queue = planNow(revisions, nowMs).reverse()
+    } catch (error) {
+      log('error', 'What is due could not be planned; it is tried again.', { error: String(error) })
+    }
     fill()
   }
 
@@ -109,12 +105,8 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     while (running && inFlight.size < budget.slots(clock.nowMs(), settings.concurrency)) {
       const due = queue.pop()
       if (!due) return
-      if (isStillDue(due.revision)) run(due.revision)
+      if (!isPastCutoff(due.revision.event, clock.nowMs())) run(due.revision)
     }
-  }
-
-  function isStillDue({ event }: EventRevision): boolean {
-    return event.cutoffUnixSeconds === null || event.cutoffUnixSeconds * 1000 > clock.nowMs()
   }
 
   function run(revision: EventRevision): void {
@@ -130,53 +122,28 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   }
 
   async function forecast(revision: EventRevision, controller: AbortController): Promise<void> {
-    const { event, latest } = revision
     const key = revisionKey(revision)
-    const market = marketPrice(event, clock.nowMs())
+    const market = marketPrice(revision.event, clock.nowMs())
     const refusal = { hit: false }
     try {
       const result = await forecastOnce(ports, {
         revision,
-        earlier: earlierBelief(revision),
+        earlier: earlierBelief(store, revision),
         market,
         deadlineMs: settings.deadlineMs,
         controller,
         onBudgetRefused: () => (refusal.hit = true),
       })
-      assertNoStepDown(result, latest, event.key)
-      keep(revision, result, market)
-      attempts.set(key, { doneAtMs: clock.nowMs(), market, failures: 0, notBeforeMs: 0 })
+      const nowMs = clock.nowMs()
+      const made = toNewForecast(revision, result, market, nowMs)
+      if (made) store.appendForecasts([made])
+      attempts.set(key, { doneAtMs: nowMs, market, failures: 0, notBeforeMs: 0 })
       failing = null
     } catch (error) {
       if (errorCode(error) === 'E_STOPPED') return
       fail(key, error, refusal.hit)
     }
     if (refusal.hit && strategy.paid) budgetRefused()
-  }
-
-  /** Stored for its own revision, also when it comes after the cutoff or another wording has come. */
-  function keep(
-    { event, revision, latest }: EventRevision,
-    result: ForecastResult,
-    market: number | null,
-  ): void {
-    // A strategy that only falls back to the prior does not take the place of a price.
-    if (result.basis === 'prior' && latest?.basis === 'market') return
-    store.appendForecasts([
-      {
-        eventKey: event.key,
-        revision,
-        madeAtMs: clock.nowMs(),
-        probability: clampForecast(result.probability),
-        basis: result.basis,
-        confidence: result.confidence,
-        market: result.market ?? market,
-        reasoning: result.reasoning,
-        samples: result.samples,
-        evidence: result.evidence,
-        costUsd: result.usage.costUsd,
-      },
-    ])
   }
 
   function fail(key: string, error: unknown, budgetRefusal: boolean): void {
@@ -210,18 +177,6 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     })
   }
 
-  function earlierBelief({ event, revision, latest }: EventRevision): ForecastContext['earlier'] {
-    const belief = latest?.basis === 'model' ? latest : lastOfOtherRevision(event.key, revision)
-    if (!belief) return null
-    const { probability, reasoning, madeAtMs } = belief
-    return { probability, reasoning, madeAt: new Date(madeAtMs) }
-  }
-
-  function lastOfOtherRevision(eventKey: string, revision: number): StoredForecast | undefined {
-    if (revision === 1) return undefined
-    return store.forecastHistory(eventKey).findLast(({ basis }) => basis === 'model')
-  }
-
   function wake(): void {
     if (!running || wakes) return
     wakes = true
@@ -250,23 +205,12 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
       cancelGrace()
     },
     status: (nowMs) => ({
-      due: planNow(nowMs).length,
+      due: planNow(store.liveRevisions(nowMs), nowMs).length,
       inFlight: inFlight.size,
       budgetUsedUp: strategy.paid && budget.isUsedUp(nowMs),
       failing,
     }),
   }
-}
-
-/** A model's number is not replaced because the strategy could only find the market or a prior this time. */
-function assertNoStepDown(result: ForecastResult, latest: StoredForecast | null, eventKey: string): void {
-  if (result.basis === 'model' || latest?.basis !== 'model') return
-  throw new IgError({
-    code: 'E_FORECAST_STEP_DOWN',
-    message: 'The strategy fell back from its model; the earlier forecast stays.',
-    values: { eventKey, basis: result.basis },
-    retryable: true,
-  })
 }
 
 function stopped(): IgError {
