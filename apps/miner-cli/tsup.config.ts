@@ -7,8 +7,8 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: {
     bin: 'src/bin.ts',
-    //'json-worker': '../../packages/axon/src/json-worker.ts',
-    //'sandbox-validator': 'src/sandbox/validator-worker.ts',
+    'json-worker': '../../packages/axon/src/json-worker.ts',
+    'sandbox-validator': 'src/sandbox/validator-worker.ts',
   },
   format: 'esm',
   target: 'node24',
@@ -17,6 +17,8 @@ export default defineConfig({
   clean: false,
   dts: false,
   noExternal: [/.*/],
+  // `node:sqlite` has no other name.
+  removeNodeProtocol: false,
   // Dependencies written for CommonJS call `require` for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

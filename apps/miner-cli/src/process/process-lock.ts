@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
@@ -33,6 +33,7 @@ export function takeProcessLock(path: string, what: string): ProcessLock {
   writeFileSync(pidFile(path), String(process.pid), { mode: 0o600 })
   return {
     release: () => {
+      rmSync(pidFile(path), { force: true })
       database.exec('ROLLBACK')
       database.close()
     },

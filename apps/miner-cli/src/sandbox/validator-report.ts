@@ -32,8 +32,7 @@ export function pollText(report: PollReport): { readonly msg: string; readonly l
     report.statusCode === 200
       ? `poll ${report.poll}: the local validator asked about ${report.events.length} events, the miner answered ${answered} in ${report.durationMs.toFixed(0)} ms`
       : `poll ${report.poll}: the local validator got no answer (${report.statusCode ?? 'no status'}: ${report.statusMessage ?? ''})`
-  const byCutoff = [...report.events].sort((a, b) => a.event.cutoffMs - b.event.cutoffMs)
-  const shown = byCutoff.slice(0, SHOWN_EVENTS).map(({ event, probability, market }) => {
+  const shown = someOf(report.events).map(({ event, probability, market }) => {
     const minutesLeft = (event.cutoffMs - report.askedAtMs) / 60_000
     return `${cell(event.description)}  ${price(probability)}  ${price(market)}  ${timeLeft(minutesLeft)}`
   })
@@ -68,7 +67,16 @@ export function resolutionText(report: ResolutionReport): { readonly msg: string
   }
 }
 
-function cell(text: string): string {
+/** From the one that closes first to the one that closes last. */
+function someOf(events: readonly PolledEvent[]): readonly PolledEvent[] {
+  const byCutoff = [...events].sort((a, b) => a.event.cutoffMs - b.event.cutoffMs)
+  const step = Math.max(1, (byCutoff.length - 1) / (SHOWN_EVENTS - 1))
+  return byCutoff.filter((_, index) => index === Math.round(step * Math.round(index / step)))
+}
+
+/** The question without the note that says it is invented, which would hide it. */
+function cell(description: string): string {
+  const text = description.replace(/^\[[^\]]*\]\s*/, '')
   return text.length > QUESTION_WIDTH
     ? `${text.slice(0, QUESTION_WIDTH - 3)}...`
     : text.padEnd(QUESTION_WIDTH)
