@@ -79,12 +79,12 @@ export interface EventStore {
    * Stores what is new or changed of a query in one transaction and returns, in the same order, each event's
    * matching revision with its latest forecast. Known events cost a look-up in memory. Beyond the caller's
    * quota, or over the revisions an event may have a day, an event is still stored and answered, but not payable.
-   * `firstForecast` gives the first forecast of a new revision, stored in the same transaction.
+   * `firstForecast` gives the first forecast of a new revision, stored in the same transaction; null for none.
    */
   see(
     events: readonly MinerEvent[],
     sighting: Sighting,
-    firstForecast: (event: MinerEvent) => Omit<NewForecast, 'eventKey' | 'revision' | 'madeAtMs'>,
+    firstForecast: (event: MinerEvent) => Omit<NewForecast, 'eventKey' | 'revision' | 'madeAtMs'> | null,
   ): SeenEvent[]
   appendForecasts(forecasts: readonly NewForecast[]): StoredForecast[]
   forecastHistory(eventKey: string, revision?: number): StoredForecast[]

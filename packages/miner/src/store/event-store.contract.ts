@@ -29,6 +29,14 @@ export function describeEventStore(name: string, open: (options: EventStoreOptio
       expect(see(sampleEvent('1'))).toEqual({ ...first, change: 'known' })
     })
 
+    test('an event without a first forecast has none until one is appended', () => {
+      const [seen] = store.see([sampleEvent('1')], sampleSighting(), () => null)
+      expect(seen).toMatchObject({ change: 'new', latest: null })
+      expect(store.counts(NOW_MS)).toEqual({ live: 1, forecast: 0 })
+      const [made] = store.appendForecasts([sampleForecast('ifgames-1')])
+      expect(see(sampleEvent('1')).latest).toEqual(made)
+    })
+
     test('events come back in the order in which they were asked for', () => {
       const ids = ['9', '3', '7', '3']
       const seen = store.see(

@@ -1,4 +1,4 @@
-import type { EventStore, MinerEvent, SeenEvent, Sighting } from '../ports.ts'
+import type { EventStore, MinerEvent, SeenEvent, Sighting, StoredForecast } from '../ports.ts'
 import { assertForecast } from './assert-forecast.ts'
 import type { EventMemory } from './event-memory.ts'
 import type { StoredState, Write } from './journal.ts'
@@ -68,6 +68,19 @@ export function createSighter(settings: {
     writes.push({ type: 'payer', revisionId: revision.id, payerSeenMs: revision.payerSeenMs, payable })
   }
 
+  function nameForecast(
+    first: ReturnType<FirstForecast>,
+    eventKey: string,
+    revision: number,
+    madeAtMs: number,
+  ): StoredForecast | null {
+    if (first === null) return null
+    const forecast = { ...first, eventKey, revision, madeAtMs }
+    assertForecast(forecast)
+    ids.forecast += 1
+    return { ...forecast, id: ids.forecast }
+  }
+
   function revise(
     record: EventRecord,
     event: MinerEvent,
@@ -79,11 +92,8 @@ export function createSighter(settings: {
   ): SeenEvent {
     const { callerSs58, mayPay, nowMs } = sighting
     const revision = record.revisions.length + 1
-    const first = { ...firstForecast(event), eventKey: event.key, revision, madeAtMs: nowMs }
-    assertForecast(first)
     const isNew = revision === 1
-    ids.forecast += 1
-    const forecast = { ...first, id: ids.forecast }
+    const forecast = nameForecast(firstForecast(event), event.key, revision, nowMs)
     const base = { event, revision, textHash: hash, firstSeenMs: nowMs }
     if (!isRemembered) {
       // Not remembered: what cannot be stored must not become the ground of later rows.
@@ -104,10 +114,8 @@ export function createSighter(settings: {
       memory.add(record)
       writes.push({ type: 'event', id: record.id, event, firstSeenMs: nowMs })
     }
-    writes.push(
-      { type: 'revision', id: made.id, eventId: record.id, ...base, payerSeenMs, payable },
-      { type: 'forecast', revisionId: made.id, forecast },
-    )
+    writes.push({ type: 'revision', id: made.id, eventId: record.id, ...base, payerSeenMs, payable })
+    if (forecast !== null) writes.push({ type: 'forecast', revisionId: made.id, forecast })
     return { ...made.known, change: isNew ? 'new' : 'revised' }
   }
 
