@@ -48,7 +48,7 @@ export interface Scheduler {
 }
 
 // However often it is woken, it plans no more often than this.
-const PLAN_GAP_MS = 250
+const WAKE_GAP_MS = 250
 
 /** Keeps forecasts fresh: runs the strategy on what `plan` says is due. */
 export function createScheduler(ports: SchedulerPorts): Scheduler {
@@ -58,7 +58,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   const inFlight = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   let queue: DueRevision[] = []
   let planned: ReadonlySet<string> = new Set()
-  let plannedAtMs = Number.NEGATIVE_INFINITY
+  let wokenAtMs = Number.NEGATIVE_INFINITY
   let cancelTimer: CancelTimer | null = null
   let wakes = false
   let running = false
@@ -86,8 +86,8 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
 
   function look(): void {
     if (!running) return
+    if (wakes) wokenAtMs = clock.monotonicMs()
     wakes = false
-    plannedAtMs = clock.monotonicMs()
     arm(settings.planEveryMs)
     try {
       const nowMs = clock.nowMs()
@@ -165,9 +165,8 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     const nowMs = clock.nowMs()
     if (budget.isUsedUp(nowMs)) return
     budget.refused(nowMs, inFlight.size - 1)
-    // What was planned is still due once the others have settled.
-    plannedAtMs = Number.NEGATIVE_INFINITY
     if (!budget.isUsedUp(nowMs)) {
+      // It is still due, once the others have settled.
       wake()
       return
     }
@@ -180,7 +179,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   function wake(): void {
     if (!running || wakes) return
     wakes = true
-    arm(Math.max(0, plannedAtMs + PLAN_GAP_MS - clock.monotonicMs()))
+    arm(Math.max(0, wokenAtMs + WAKE_GAP_MS - clock.monotonicMs()))
   }
 
   return {
