@@ -141,7 +141,9 @@ describe('hostile text', () => {
   test('nesting is limited without recursion', () => {
     expect(() => parseJson('['.repeat(10_000_000))).toThrow(expect.objectContaining({ code: 'E_JSON_DEPTH' }))
     expect(parseJson(`${'['.repeat(64)}${']'.repeat(64)}`)).toBeDefined()
-    expect(() => parseJson(`${'['.repeat(65)}${']'.repeat(65)}`)).toThrowErrorMatchingInlineSnapshot(`[IgError: The JSON text nests too deep. (maxDepth: 64)]`)
+    expect(() => parseJson(`${'['.repeat(65)}${']'.repeat(65)}`)).toThrowErrorMatchingInlineSnapshot(
+      `[IgError: The JSON text nests too deep. (maxDepth: 64)]`,
+    )
   })
 
   test('lone surrogates pass through escaped', () => {
@@ -149,7 +151,9 @@ describe('hostile text', () => {
   })
 
   test('a flood of odd numbers is refused before it costs memory', () => {
-    expect(() => parseJson(`[${'1.0,'.repeat(300_000)}1]`)).toThrowErrorMatchingInlineSnapshot(`[IgError: The JSON text has too many numbers that need their spelling kept. (most: 250000)]`)
+    expect(() => parseJson(`[${'1.0,'.repeat(300_000)}1]`)).toThrowErrorMatchingInlineSnapshot(
+      `[IgError: The JSON text has too many numbers that need their spelling kept. (most: 250000)]`,
+    )
   })
 
   test('text without an end is scanned in linear time', () => {

@@ -1,9 +1,10 @@
 import { stringifyJson } from './json.ts'
+import { pythonNumber } from './python-float.ts'
 import { isRawJson } from './raw-json.ts'
 
 /**
  * JSON as Python's `json.dumps` writes it by default: `", "` and `": "` as separators, everything beyond ASCII
- * escaped. Number nodes of `parseJson` keep their spelling.
+ * escaped, floats as Python prints them. Number nodes of `parseJson` keep their spelling, NaN and infinities become null.
  *
  * @throws IgError `E_JSON` for what has no JSON form.
  */
@@ -14,6 +15,7 @@ export function pythonJson(value: unknown): string {
 }
 
 function write(value: unknown): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return pythonNumber(String(value))
   if (value === null || typeof value !== 'object' || isRawJson(value))
     return toAscii(JSON.stringify(value) ?? 'null')
   if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`
@@ -22,7 +24,5 @@ function write(value: unknown): string {
 }
 
 function toAscii(json: string): string {
-  return json.replace(/[\u007f-\uffff]/g, (unit) =>
-    unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -6,7 +6,8 @@ const MAX_DEPTH = 1000
 
 /**
  * What Python's `str()` prints for the same JSON value: `None`, `True`, `1e-07`, `{'a': None}`. Number nodes of
- * `parseJson` and bigint are included; a JavaScript number without fraction and exponent is Python's int.
+ * `parseJson` and bigint are included; a JavaScript number without fraction and exponent is Python's int. Characters
+ * that only one side's Unicode tables know are printed by ours and escaped by theirs, as between two Pythons.
  *
  * @throws IgError `E_PYTHON_STR` for what is no JSON value, or nests deeper than 1000.
  * @see bittensor 10.5.0, Synapse.body_hash, which hashes this text

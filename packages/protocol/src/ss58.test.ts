@@ -42,9 +42,15 @@ test('nothing but an IgError is thrown, whatever the text, and a long one costs 
 })
 
 test('keys of another length and reserved prefixes are refused', () => {
-  expect(() => encodeSs58(new Uint8Array(31))).toThrowErrorMatchingInlineSnapshot(`[IgError: A public key has 32 bytes. (length: 31)]`)
-  expect(() => encodeSs58(new Uint8Array(32), 46)).toThrowErrorMatchingInlineSnapshot(`[IgError: The SS58 prefix is not one of 0 to 16383. (prefix: 46)]`)
+  expect(() => encodeSs58(new Uint8Array(31))).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: A public key has 32 bytes. (length: 31)]`,
+  )
+  expect(() => encodeSs58(new Uint8Array(32), 46)).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: The SS58 prefix is not one of 0 to 16383. (prefix: 46)]`,
+  )
   expect(() =>
     decodeSs58('5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ'),
-  ).toThrowErrorMatchingInlineSnapshot(`[IgError: The SS58 address is invalid: its checksum is wrong. (address: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ")]`)
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: The SS58 address is invalid: its checksum is wrong. (address: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ")]`,
+  )
 })
