@@ -12,22 +12,27 @@ export interface PythonRow {
   readonly isDone: boolean
 }
 
-const number = z.unknown().transform((value, context) => {
-  if (value === null || value === undefined) return null
-  const read = numberOf(value)
-  if (read === undefined) context.addIssue({ code: 'custom', message: 'is not a number' })
-  return read ?? null
-})
+/** Absent, null or a number. */
+const number = z
+  .unknown()
+  .optional()
+  .transform((value, context) => {
+    if (value === null || value === undefined) return null
+    const read = numberOf(value)
+    if (read === undefined) context.addIssue({ code: 'custom', message: 'is not a number' })
+    return read ?? null
+  })
 
-// isoformat() of an aware datetime; one without a zone is UTC, as the Python miner takes it.
-const moment = z.union([
-  z.string().transform((text, context) => {
-    const unixMs = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)
-    if (Number.isNaN(unixMs)) context.addIssue({ code: 'custom', message: 'is not a date' })
-    return unixMs / 1000
-  }),
-  number,
-])
+/** Python's isoformat(), or unix seconds; a date without a zone is UTC, as the Python miner takes it. */
+const moment = z.unknown().transform((value, context) => {
+  const unixSeconds =
+    typeof value === 'string'
+      ? Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`) / 1000
+      : numberOf(value)
+  if (unixSeconds !== undefined && !Number.isNaN(unixSeconds)) return unixSeconds
+  context.addIssue({ code: 'custom', message: 'is not a date' })
+  return z.NEVER
+})
 
 const metadata = z.custom<MinerEvent['metadata']>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJson(value),

@@ -40,8 +40,8 @@ function tryParse(text: string): unknown {
 }
 
 function withoutNonNumbers(text: string): string {
-  // Strings are matched first, so that what stands inside of them is left alone.
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (match) =>
+  // Strings are matched first, so that what stands inside of them is left alone; one cut off runs to the end.
+  return text.replace(/"(?:[^"\\]|\\.)*"?|-?Infinity|NaN/gs, (match) =>
     match.startsWith('"') ? match : 'null',
   )
 }
@@ -50,7 +50,7 @@ function withoutNonNumbers(text: string): string {
 function untilLastRow(text: string): string {
   let depth = 0
   let end = 0
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}[\]]/gs)) {
     if (token === '{' || token === '[') depth += 1
     else if (token === '}' || token === ']') {
       depth -= 1
