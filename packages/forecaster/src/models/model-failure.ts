@@ -24,7 +24,7 @@ export function readModelFailure(thrown: unknown, model: string, nowMs: number):
   const status = numberAt(thrown, 'status')
   const providerCode = textAt(thrown, 'code') ?? textAt(thrown, 'type')
   const retryAfterMs = parseRetryAfterMs(headerOf(thrown, 'retry-after'), nowMs)
-  const values = { model, status, providerCode }
+  const values = { model, ...(status !== undefined && { status }), ...(providerCode && { providerCode }) }
   const failure = (
     next: ModelFailure['next'],
     code: `E_${string}`,

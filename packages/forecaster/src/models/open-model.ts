@@ -3,7 +3,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { createModelGate, type ModelGate } from './model-gate.ts'
 import { type ModelPrice, type ModelPrices, priceOf } from './model-price.ts'
 
-/** A model behind OpenAI's chat completions API, wherever it runs. */
+/** A model behind OpenAI's chat completions API, wherever it runs. An empty text counts as not given. */
 export interface ModelSettings {
   /** Default `gpt-4.1-mini`. */
   readonly model?: string | undefined
@@ -48,7 +48,7 @@ export function isChatModel(model: ModelSettings | BaseChatModel): model is Base
 
 /** The name that a model goes by in forecasts and price tables. */
 export function modelName(model: ModelSettings | BaseChatModel): string {
-  if (!isChatModel(model)) return model.model ?? DEFAULT_MODEL
+  if (!isChatModel(model)) return model.model || DEFAULT_MODEL
   const { model: name, modelName: olderName } = model as { model?: unknown; modelName?: unknown }
   return [name, olderName].find((value) => typeof value === 'string') ?? model._llmType()
 }
@@ -57,14 +57,14 @@ export function modelName(model: ModelSettings | BaseChatModel): string {
 export function checkModelSettings(model: ModelSettings | BaseChatModel): void {
   if (isChatModel(model)) return
   const { baseUrl, apiKey, maxOutputTokens } = model
-  if (baseUrl !== undefined && !/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) {
+  if (baseUrl && !/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) {
     throw settingsError(
       'The base URL of the model is not an http address.',
       { baseUrl },
       'Pass one like http://127.0.0.1:11434/v1.',
     )
   }
-  if (baseUrl === undefined && !apiKey) {
+  if (!baseUrl && !apiKey) {
     throw settingsError(
       'The model needs an API key.',
       { model: modelName(model) },
@@ -101,7 +101,7 @@ async function openChatCompletions(
   maxTokens: number,
 ): Promise<BaseChatModel> {
   const { ChatOpenAI, ChatOpenAICompletions } = await import('@langchain/openai')
-  const elsewhere = baseUrl !== undefined && baseUrl !== OPENAI_BASE_URL
+  const elsewhere = Boolean(baseUrl) && baseUrl !== OPENAI_BASE_URL
   const fields = {
     model,
     apiKey: apiKey || 'none',
@@ -111,7 +111,7 @@ async function openChatCompletions(
     streaming: false,
     configuration: {
       // Always given: without it, variables that happen to be set would choose where questions are sent.
-      baseURL: baseUrl ?? OPENAI_BASE_URL,
+      baseURL: baseUrl || OPENAI_BASE_URL,
       logLevel: 'off',
       ...(elsewhere && { organization: null, project: null }),
       ...(fetch && { fetch }),
