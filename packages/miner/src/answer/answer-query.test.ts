@@ -145,6 +145,12 @@ test('sends everything else back as it came, in its order', async () => {
   expect(stringifyJson(event)).toBe(before)
 })
 
+test('goes by the key: two keys with one id are two events', async () => {
+  const { miner } = createTestMiner({ marketPrice: ({ key }) => (key === 'x' ? 0.2 : 0.9) })
+  const reply = await miner.answer({ x: wireEvent('a'), y: wireEvent('a') }, VALIDATOR)
+  expect([reply.x?.probability, reply.y?.probability]).toEqual([0.2, 0.9])
+})
+
 test('takes __proto__ and constructor for keys like any other', async () => {
   const { miner } = createTestMiner()
   const text = JSON.stringify(wireEvent('a'))

@@ -37,6 +37,8 @@ export interface AnswerPorts {
 // Up to this many events are answered in one go; more are answered in slices that let other work in between.
 const ONE_SLICE = 500
 const FIRST_SLICE = 100
+// The next events may cost ten times as much as these: new ones, or long ones to be hashed.
+const LARGEST_SLICE = 250
 const SLICE_TARGET_MS = 10
 // All reasoning of one answer together, so that 10,000 events do not become a reply of 100 MB.
 const MAX_REASONING_PER_ANSWER = 4_000_000
@@ -93,10 +95,10 @@ export function createAnswerQuery(ports: AnswerPorts): AnswerQuery {
   }
 }
 
-/** Halves or grows a slice towards the target; it at most doubles, because the next events may cost more. */
+/** Shrinks or grows a slice towards the target; it at most doubles. */
 function nextSliceSize(size: number, tookMs: number): number {
   const scale = Math.min(2, SLICE_TARGET_MS / Math.max(tookMs, 0.1))
-  return Math.max(10, Math.min(2000, Math.floor(size * scale)))
+  return Math.max(10, Math.min(LARGEST_SLICE, Math.floor(size * scale)))
 }
 
 function answerSlice(

@@ -78,6 +78,11 @@ test('a forecast is due again when the next interval begins, to the millisecond'
   expect(plan(state([old]), edgeMs, PAID)).toMatchObject([{ reason: 'interval' }])
 })
 
+test('a forecast from beyond a clock that stepped back does not keep an event waiting', () => {
+  const future = revision('a', { latest: forecast({ madeAtMs: NOW_MS + 3 * DAY_MS }) })
+  expect(plan(state([future]), NOW_MS, PAID)).toMatchObject([{ reason: 'interval' }])
+})
+
 test('a moved price makes it due again, but not at once', () => {
   const at = (ageMs: number, market: number | null, price: number | null) =>
     plan(

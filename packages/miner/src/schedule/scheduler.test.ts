@@ -157,6 +157,18 @@ test('backs off while it fails: no storm, and never given up', async () => {
   })
 })
 
+test('says each kind of failure once an hour, however many events fail', async () => {
+  const strategy = recordingStrategy((_call, i) =>
+    Promise.reject(i % 2 === 0 ? rateLimited : new TypeError('x')),
+  )
+  const { miner, clock, logged } = createTestMiner({ strategy })
+  miner.start()
+  await miner.answer(query(...Array.from({ length: 40 }, (_, i) => wireEvent(`e${i}`))), VALIDATOR)
+  await clock.advance(30 * MINUTE_MS)
+  expect(strategy.calls.length).toBeGreaterThan(40)
+  expect(logged.filter(({ level }) => level === 'warn')).toHaveLength(2)
+})
+
 test('cuts off a forecast at its deadline, whether or not it listens', async () => {
   const late = openForecast()
   const strategy = recordingStrategy((_call, i) => (i === 0 ? late.promise : RESULT))

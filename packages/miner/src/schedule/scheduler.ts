@@ -49,6 +49,7 @@ export interface Scheduler {
 
 // However often it is woken, it plans no more often than this.
 const WAKE_GAP_MS = 250
+const WARN_AGAIN_MS = 3_600_000
 
 /** Keeps forecasts fresh: runs the strategy on what `plan` says is due. */
 export function createScheduler(ports: SchedulerPorts): Scheduler {
@@ -62,6 +63,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   let cancelTimer: CancelTimer | null = null
   let wakes = false
   let running = false
+  const warnedAtMs = new Map<string, number>()
   let failing: SchedulerStatus['failing'] = null
 
   function planNow(revisions: readonly EventRevision[], nowMs: number): DueRevision[] {
@@ -152,10 +154,11 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     const nowMs = clock.nowMs()
     attempts.set(key, failedAttempt({ previous: attempts.get(key), error, nowMs, random: ports.random }))
     const code = errorCode(error)
-    // One line for each kind of failure, not one for each event.
-    const level = failing?.code === code ? 'debug' : 'warn'
     failing = { count: (failing?.count ?? 0) + 1, code }
-    log(level, 'A forecast failed; the earlier number stays and it is tried again.', {
+    // One line an hour for each kind of failure, not one for each event.
+    const isNews = nowMs - (warnedAtMs.get(code) ?? Number.NEGATIVE_INFINITY) >= WARN_AGAIN_MS
+    if (isNews) warnedAtMs.set(code, nowMs)
+    log(isNews ? 'warn' : 'debug', 'A forecast failed; the earlier number stays and it is tried again.', {
       key,
       error: String(error),
     })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createMiner } from '../create-miner.ts'
 import type { SpendLedger } from '../ports.ts'
 import {
   createTestMiner,
@@ -201,4 +202,16 @@ test('a strategy left behind at its deadline can reserve nothing more', async ()
     expect.objectContaining({ code: 'E_FORECAST_OVER' }),
   )
   expect(ledger.spentUsd(clock.nowMs())).toBe(0)
+})
+
+test('a restart repeats no paid forecast of this interval', async () => {
+  const { miner, clock, store, ledger, reserved } = createPayingMiner()
+  await miner.answer(query(wireEvent('a')), VALIDATOR)
+  await clock.advance(MINUTE_MS)
+  await miner.stop()
+  const again = createMiner({ store, ledger, clock, strategy: payingStrategy() })
+  again.start()
+  await again.answer(query(wireEvent('a')), VALIDATOR)
+  await clock.advance(HOUR_MS)
+  expect(reserved).toHaveLength(1)
 })
