@@ -148,6 +148,14 @@ describe('with a model that answers', () => {
     expect(Object.keys(timingsMs)).toEqual(['market', 'news', 'reason', 'aggregate', 'total'])
   })
 
+  test('leaves out what a server does not take', async () => {
+    const server = await scripted(() => saying(0.5))
+    const model = { model: 'gpt-4.1', baseUrl: server.baseUrl, jsonMode: false, seeded: false }
+    await forecasterOn(server, { model, samples: 1 }).forecaster.invoke(question)
+    expect(server.requests[0]?.body).not.toHaveProperty('response_format')
+    expect(server.requests[0]?.body).not.toHaveProperty('seed')
+  })
+
   test('takes any LangChain chat model', async () => {
     const model = new FakeListChatModel({ responses: ['{"probability": 0.9}'] })
     const forecast = await createForecaster({ model }).invoke(question)
@@ -327,7 +335,7 @@ describe('with a spend cap', () => {
       (sum, { content }) => sum + Buffer.byteLength(content),
       0,
     )
-    expect(worst[2]).toBeCloseTo((((promptBytes ?? 0) + 48) * 0.4 + 4096 * 1.6) / 1e6, 12)
+    expect(worst[2]).toBeCloseTo((((promptBytes ?? 0) + 256) * 0.4 + 4096 * 1.6) / 1e6, 12)
     expect(entries).toEqual([
       worst,
       ['settle', 0],

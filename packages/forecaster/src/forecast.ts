@@ -24,7 +24,10 @@ export interface Evidence {
   readonly relevance: number | null
 }
 
-/** Calls, tokens and money of one role or of all of them. */
+/**
+ * Calls, tokens and money of one role or of all of them. Every request counts as a call, failed ones too; a model
+ * without a known price costs 0 here.
+ */
 export interface RoleUsage {
   readonly llmCalls: number
   readonly inputTokens: number

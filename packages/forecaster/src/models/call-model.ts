@@ -18,6 +18,7 @@ export interface ModelCall {
 }
 
 const BACKOFF_MS = 500
+const FRAMING_TOKENS = 256
 
 /**
  * Calls a model until it answers: waits as a rate limit asks, tries again where the service failed, gives up where
@@ -84,7 +85,7 @@ async function tryOnce(call: ModelCall, run: ForecastRun): Promise<ModelReply | 
   try {
     const answer = model.chat.invoke(
       messages.map(({ role, content }) => ({ role, content })),
-      { ...config, ...model.callOptions, seed, signal } as RunnableConfig,
+      { ...config, ...model.callOptions(seed), signal } as RunnableConfig,
     )
     const reply = readReply(await untilAborted(answer, signal))
     if (reply.usage) {
@@ -123,8 +124,8 @@ function worstCaseUsd({ model, messages }: ModelCall, run: ForecastRun): number 
       hint: 'Set maxTokens on the chat model.',
     })
   }
-  // A token stands for one byte at least; the rest frames the messages.
-  const inputTokens = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 16)
+  // A token stands for one byte at least; what frames the messages is up to the model.
+  const inputTokens = messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), FRAMING_TOKENS)
   return costUsd(price, inputTokens, maxOutputTokens)
 }
 

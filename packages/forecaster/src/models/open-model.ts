@@ -15,6 +15,8 @@ export interface ModelSettings {
   readonly maxOutputTokens?: number | undefined
   /** Asks for a JSON object (`response_format`). Default true; off for servers that do not know it. */
   readonly jsonMode?: boolean | undefined
+  /** Sends each sample's seed. Default true; off for servers that refuse it. */
+  readonly seeded?: boolean | undefined
   /** For tests and proxies. */
   readonly fetch?: typeof fetch | undefined
 }
@@ -26,8 +28,8 @@ export interface OpenedModel {
   readonly price: ModelPrice | null
   /** Null where a model that was handed in does not say. */
   readonly maxOutputTokens: number | null
-  /** Passed with every call. */
-  readonly callOptions: Readonly<Record<string, unknown>>
+  /** What is passed with a call; a seed keeps a cache from taking one sample for another. */
+  readonly callOptions: (seed: number) => Readonly<Record<string, unknown>>
   /** How often a call is tried. A model that was handed in does its own retries. */
   readonly tries: number
   readonly gate: ModelGate
@@ -86,12 +88,15 @@ export async function openModel(
   if (isChatModel(model)) {
     const { maxTokens } = model as { maxTokens?: unknown }
     const maxOutputTokens = typeof maxTokens === 'number' && maxTokens > 0 ? maxTokens : null
-    return { ...common, chat: model, maxOutputTokens, callOptions: {}, tries: 1 }
+    return { ...common, chat: model, maxOutputTokens, callOptions: (seed) => ({ seed }), tries: 1 }
   }
   const maxOutputTokens =
     model.maxOutputTokens ?? (REASONS_UNSEEN.test(name) ? MAX_OUTPUT_TOKENS_REASONING : MAX_OUTPUT_TOKENS)
   const chat = await openChatCompletions(model, name, maxOutputTokens)
-  const callOptions = model.jsonMode === false ? {} : { response_format: { type: 'json_object' } }
+  const callOptions = (seed: number) => ({
+    ...(model.jsonMode !== false && { response_format: { type: 'json_object' } }),
+    ...(model.seeded !== false && { seed }),
+  })
   return { ...common, chat, maxOutputTokens, callOptions, tries: TRIES }
 }
 
