@@ -16,14 +16,14 @@ test('says what it is doing', async () => {
     health: 'ok',
     degraded: [],
     strategy: 'test',
-    events: { live: 0, forecast: 0, due: 0, inFlight: 0 },
+    events: { live: 0, forecast: 0, byBasis: { model: 0, market: 0, prior: 0 }, due: 0, inFlight: 0 },
     interval: { startedAtMs: START_MS - 10 * 60_000, answeredShare: 1 },
     validators: [],
     spend: { todayUsd: 0, capUsd: 2, usedUp: false },
   })
   await miner.answer(query(wireEvent('a'), wireEvent('b')), VALIDATOR)
   expect(miner.status(clock.nowMs())).toMatchObject({
-    events: { live: 2, forecast: 2, due: 2, inFlight: 0 },
+    events: { live: 2, forecast: 2, byBasis: { model: 0, market: 0, prior: 2 }, due: 2, inFlight: 0 },
     interval: { answeredShare: 1 },
     validators: [{ hotkey: 'validator', lastQueryAtMs: START_MS, answers: 1 }],
   })

@@ -91,7 +91,9 @@ export function createMiner(options: MinerOptions): Miner {
     },
     status(nowMs) {
       const schedule = scheduler?.status(nowMs)
-      const live = new Set(store.liveRevisions(nowMs).map(({ event }) => event.key))
+      const live = new Map(store.liveRevisions(nowMs).map((revision) => [revision.event.key, revision]))
+      const byBasis = { model: 0, market: 0, prior: 0 }
+      for (const { latest } of live.values()) if (latest) byBasis[latest.basis] += 1
       const degraded = [
         store.health().degraded?.reason,
         schedule?.budgetUsedUp &&
@@ -104,10 +106,15 @@ export function createMiner(options: MinerOptions): Miner {
         health: degraded.length > 0 ? 'degraded' : 'ok',
         degraded,
         strategy: strategy?.name ?? null,
-        events: { ...store.counts(nowMs), due: schedule?.due ?? 0, inFlight: schedule?.inFlight ?? 0 },
+        events: {
+          ...store.counts(nowMs),
+          byBasis,
+          due: schedule?.due ?? 0,
+          inFlight: schedule?.inFlight ?? 0,
+        },
         interval: {
           startedAtMs: intervalStartMs(intervalIndex(nowMs)),
-          answeredShare: coverage.share(live, nowMs),
+          answeredShare: coverage.share(live.keys(), nowMs),
         },
         validators: store.validators(),
         spend: {

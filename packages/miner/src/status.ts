@@ -1,4 +1,4 @@
-import type { ValidatorActivity } from './ports.ts'
+import type { Basis, ValidatorActivity } from './ports.ts'
 
 /** What the engine is doing: the part of `status --json` that it knows. */
 export interface MinerStatus {
@@ -10,6 +10,8 @@ export interface MinerStatus {
     readonly live: number
     /** Live events with a forecast of any basis. */
     readonly forecast: number
+    /** Live events by the basis of the newest wording's latest forecast. */
+    readonly byBasis: Readonly<Record<Basis, number>>
     /** Revisions waiting for the strategy. */
     readonly due: number
     readonly inFlight: number

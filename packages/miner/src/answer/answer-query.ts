@@ -9,7 +9,7 @@ import { fillAnswer, silent, type Verdict, verdictOf } from './fill-answer.ts'
 import { createFirstTimes } from './first-times.ts'
 import { readEvent } from './read-event.ts'
 import { MAX_REASONING_CHARACTERS } from './reasoning.ts'
-import { replacesLatest, standIn } from './stand-in.ts'
+import { replacesStandIn, standIn } from './stand-in.ts'
 
 /** Who asks. `mayPay`: known through permit and stake, or by an explicit allowance. */
 export interface QueryCaller {
@@ -125,7 +125,7 @@ function answerSlice(
   for (const one of seen) {
     if (one.change !== 'known' || one.latest?.basis === 'model') continue
     const next = standInFor(one.event)
-    if (one.latest !== null && !replacesLatest(one.latest, next)) continue
+    if (one.latest !== null && !replacesStandIn(one.latest, next)) continue
     moved.set(one, { ...next, eventKey: one.event.key, revision: one.revision, madeAtMs: nowMs })
   }
   const appended = moved.size > 0 ? store.appendForecasts([...moved.values()]) : []

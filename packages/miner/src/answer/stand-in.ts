@@ -50,11 +50,10 @@ function priorForecast({ marketType }: MinerEvent, history: BaseRate | null): St
 const NO_SAMPLES = { samples: [], evidence: [], costUsd: 0 } as const
 
 /**
- * True where a stand-in should take the place of the latest forecast: never a model's, a price for a prior,
- * never a prior for a price, and like for like only when the number has moved, so that the log stays small.
+ * True where a stand-in should take the place of an earlier one: a price for a prior, never a prior for a price,
+ * and like for like only when the number has moved, so that the log stays small.
  */
-export function replacesLatest(latest: StoredForecast, next: StandInForecast): boolean {
-  if (latest.basis === 'model') return false
+export function replacesStandIn(latest: StoredForecast, next: StandInForecast): boolean {
   if (latest.basis !== next.basis) return next.basis === 'market'
   const step = next.basis === 'market' ? MARKET_STEP : PRIOR_STEP
   return Math.abs(latest.probability - next.probability) > step

@@ -1,4 +1,4 @@
-import { INTERVAL_MS, intervalIndex } from '@ig/scoring'
+import { INTERVAL_MS, intervalIndex, weightShareLeft } from '@ig/scoring'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EventRevision, StoredForecast } from '../ports.ts'
@@ -129,9 +129,16 @@ test('a first forecast goes before a refresh, a moved price before a still one, 
   expect(keysOf(plan(state(revisions, { price }), NOW_MS, PAID))).toEqual(['first', 'moved', 'still', 'dear'])
 })
 
-test('an event that ends soon and has no forecast goes before one with as much to earn and more time', () => {
-  const soon = revision('soon', { firstSeenMs: NOW_MS, cutoffMs: NOW_MS + INTERVAL_MS })
-  const later = revision('later', { firstSeenMs: NOW_MS, cutoffMs: NOW_MS + 10 * DAY_MS })
+test('an event that ends soon and has no forecast goes before one with a little more to earn and more time', () => {
+  const soon = revision('soon', { firstSeenMs: NOW_MS - INTERVAL_MS, cutoffMs: NOW_MS + 1.5 * INTERVAL_MS })
+  const later = revision('later', { firstSeenMs: NOW_MS - 3 * DAY_MS, cutoffMs: NOW_MS + 7 * DAY_MS })
+  const share = (one: EventRevision) =>
+    weightShareLeft({
+      registeredAtMs: one.firstSeenMs,
+      endsAtMs: (one.event.cutoffUnixSeconds ?? 0) * 1000,
+      nowMs: NOW_MS,
+    })
+  expect(share(later)).toBeGreaterThan(share(soon))
   expect(keysOf(plan(state([later, soon]), NOW_MS, PAID))).toEqual(['soon', 'later'])
 })
 

@@ -141,8 +141,8 @@ function worthOf(
     endsAtMs === null
       ? SHARE_WITHOUT_CUTOFF
       : weightShareLeft({ registeredAtMs: firstSeenMs, endsAtMs, nowMs })
-  const endsThisInterval = endsAtMs !== null && endsAtMs <= intervalStartMs(intervalIndex(nowMs) + 2)
-  const urgency = reason === 'first' && endsThisInterval ? 2 : 1
+  const endsSoon = endsAtMs !== null && endsAtMs <= intervalStartMs(intervalIndex(nowMs) + 2)
+  const urgency = reason === 'first' && endsSoon ? 2 : 1
   const costUsd =
     paid && latest?.basis === 'model' ? Math.max(latest.costUsd, usualCostUsd / 10) : usualCostUsd
   return (share * gain * urgency * usualCostUsd) / costUsd

@@ -182,6 +182,37 @@ test('cuts off a forecast at its deadline, whether or not it listens', async () 
   expect(store.forecastHistory('ifgames-a').map(({ probability }) => probability)).toEqual([0.3, 0.8])
 })
 
+test('starts no forecast of an event whose cutoff passed while it waited for its turn', async () => {
+  const first = openForecast()
+  const strategy = recordingStrategy(() => first.promise)
+  const { miner, clock } = createTestMiner({ strategy, settings: { concurrency: 1 } })
+  miner.start()
+  await clock.advance(1000)
+  const soonUnixSeconds = START_MS / 1000 + 6
+  await miner.answer(
+    query(wireEvent('a', { cutoff: soonUnixSeconds }), wireEvent('b', { cutoff: soonUnixSeconds })),
+    VALIDATOR,
+  )
+  await clock.advance(8000)
+  first.resolve(RESULT)
+  await clock.advance(1000)
+  expect(strategy.calls).toHaveLength(1)
+})
+
+test('a strategy that heeds the deadline in its own words has still met the deadline', async () => {
+  const strategy = recordingStrategy(
+    ({ context }) =>
+      new Promise((_resolve, reject) => {
+        context.signal.addEventListener('abort', () => reject(new TypeError('terminated')))
+      }),
+  )
+  const { miner, clock, logged } = createTestMiner({ strategy, settings: { deadlineMs: MINUTE_MS } })
+  miner.start()
+  await miner.answer(query(wireEvent('a')), VALIDATOR)
+  await clock.advance(MINUTE_MS)
+  expect(logged).toMatchObject([{ values: { error: expect.stringContaining('took too long') } }])
+})
+
 test('a forecast that comes after the cutoff is stored and not sent', async () => {
   const late = openForecast()
   const strategy = recordingStrategy(() => late.promise)
