@@ -98,10 +98,13 @@ export interface EventStore {
   validators(): ValidatorActivity[]
   /** Events with a live revision, and how many of them have a forecast. */
   counts(nowMs: number): { readonly live: number; readonly forecast: number }
-  /** Lets memory go of events that are long past their cutoff; they stay on disk. Call it every few minutes. */
+  /**
+   * Lets memory go of events that are long past their cutoff, and of the longest unasked where there are too many;
+   * they stay on disk. Call it every few minutes.
+   */
   sweep(nowMs: number): void
   health(): StoreHealth
-  /** The ledger over this store's money: what is reserved and settled outlives the process. One a store. */
+  /** A ledger over this store's money, which outlives the process; all ledgers of a store count the same. */
   ledger(settings: { readonly capUsdPerDay: number }): SpendLedger
   flush(): void
   close(): void

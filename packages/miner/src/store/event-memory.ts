@@ -7,6 +7,9 @@ export const KEPT_AFTER_CUTOFF_MS = 6 * 3_600_000
 /** An event without a cutoff leaves memory when nobody has asked for it this long. */
 const KEPT_UNASKED_MS = 7 * 86_400_000
 
+/** More events than this are not kept in memory after a sweep. */
+const MAX_EVENTS = 50_000
+
 export interface EventMemory {
   inMemory(key: string): EventRecord | undefined
   /** From memory, else from disk; undefined where the event is unknown. A failing disk throws. */
@@ -25,6 +28,7 @@ export function createEventMemory(
   events: readonly StoredEvent[],
   journal: Journal,
   nowMs: () => number,
+  maxEvents = MAX_EVENTS,
 ): EventMemory {
   const byKey = new Map<string, EventRecord>()
   for (const stored of events) byKey.set(stored.key, recallEvent(stored, nowMs()))
@@ -69,10 +73,23 @@ export function createEventMemory(
       for (const [key, { revisions }] of byKey) {
         if (!revisions.some((revision) => isKept(revision, atMs))) byKey.delete(key)
       }
+      if (byKey.size <= maxEvents) return
+      for (const { key } of [...byKey.values()].sort(byWorth).slice(0, byKey.size - maxEvents))
+        byKey.delete(key)
     },
     clear: () => byKey.clear(),
   }
 }
+
+/** What only strangers asked for goes first, then what nobody has asked for the longest. */
+function byWorth(a: EventRecord, b: EventRecord): number {
+  return Number(isPayable(a)) - Number(isPayable(b)) || lastAskedMs(a) - lastAskedMs(b)
+}
+
+const isPayable = ({ revisions }: EventRecord) => revisions.some(({ known }) => known.payable)
+
+const lastAskedMs = ({ revisions }: EventRecord) =>
+  revisions.reduce((latest, revision) => Math.max(latest, revision.lastAskedMs), 0)
 
 function isKept({ known, lastAskedMs }: RevisionRecord, nowMs: number): boolean {
   if (known.event.cutoffUnixSeconds === null) return lastAskedMs > nowMs - KEPT_UNASKED_MS

@@ -268,6 +268,14 @@ export function describeEventStore(name: string, open: (options: EventStoreOptio
       expect(ledger.spentUsd(NOW_MS)).toBe(1)
     })
 
+    test('two ledgers of one store count the same money', () => {
+      const entry = { usd: 0.6, purpose: 'forecast', eventKey: null, revision: null, nowMs: NOW_MS }
+      store.ledger({ capUsdPerDay: 1 }).reserve(entry)
+      const other = store.ledger({ capUsdPerDay: 1 })
+      expect(() => other.reserve(entry)).toThrow(expect.objectContaining({ code: 'E_BUDGET' }))
+      expect(other.spentUsd(NOW_MS)).toBe(0.6)
+    })
+
     test.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('%d is no sum of money', (usd) => {
       const ledger = store.ledger({ capUsdPerDay: 1 })
       const entry = { purpose: 'forecast', eventKey: null, revision: null, nowMs: NOW_MS }

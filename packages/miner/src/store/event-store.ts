@@ -8,7 +8,7 @@ import { createEventMemory } from './event-memory.ts'
 import type { Journal, Write } from './journal.ts'
 import { findWording, isLive, type RevisionRecord, takeForecast } from './records.ts'
 import { createSighter } from './sight.ts'
-import { createSpendLedger } from './spend-ledger.ts'
+import { createSpendBook } from './spend-ledger.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 const FLUSH_EVERY_MS = 500
@@ -45,6 +45,17 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     revisionsPerEventAndDay: options.revisionsPerEventAndDay ?? 4,
     isFull: queue.isFull,
     isDiskError: journal.isDiskError,
+  })
+  const ledgerWithCap = createSpendBook({
+    nextId() {
+      ids.spend += 1
+      return ids.spend
+    },
+    spentUsd: journal.readSpentUsd,
+    reserve(row) {
+      if (!queue.attempt([row])) throw diskRefuses(queue.health().degraded?.reason)
+    },
+    settle: (row) => store([row]),
   })
   const stopTimer = every(FLUSH_EVERY_MS, flushOnTime)
   let closed = false
@@ -177,18 +188,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       const health = queue.health()
       return { ...health, lostWrites: health.lostWrites + answers.lost() }
     },
-    ledger({ capUsdPerDay }) {
-      const rows = {
-        lastId: ids.spend,
-        spentUsd: journal.readSpentUsd,
-        reserve(row: Extract<Write, { type: 'reserve' }>) {
-          if (!queue.attempt([row])) throw diskRefuses(queue.health().degraded?.reason)
-          ids.spend = row.id
-        },
-        settle: (row: Extract<Write, { type: 'settle' }>) => store([row]),
-      }
-      return createSpendLedger(rows, capUsdPerDay)
-    },
+    ledger: ({ capUsdPerDay }) => ledgerWithCap(capUsdPerDay),
     flush,
     close() {
       if (closed) return

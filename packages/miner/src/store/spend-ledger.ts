@@ -8,7 +8,8 @@ const roundUsd = (usd: number) => Math.round(usd * 1e9) / 1e9
 
 /** Where a ledger keeps its rows. */
 export interface LedgerRows {
-  readonly lastId: number
+  /** An id that no row has. */
+  nextId(): number
   spentUsd(day: number): number
   /** On disk when it returns; throws where the disk refuses, as money not written down must not be spent. */
   reserve(row: Extract<Write, { type: 'reserve' }>): void
@@ -17,12 +18,10 @@ export interface LedgerRows {
 }
 
 /**
- * A ledger with a cap for the UTC day. A reservation counts at its worst case, on the day it was made, until
- * it is settled; one that a crash left open keeps counting.
+ * The one book behind a store's ledgers. A reservation counts at its worst case, on the UTC day it was made,
+ * until it is settled; one that a crash left open keeps counting.
  */
-export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): SpendLedger {
-  assertUsd(capUsdPerDay, 'The cap is not a number of dollars.')
-  let nextId = rows.lastId + 1
+export function createSpendBook(rows: LedgerRows): (capUsdPerDay: number) => SpendLedger {
   const spentByDay = new Map<number, number>()
 
   function spentOn(day: number): number {
@@ -35,8 +34,8 @@ export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): Spend
     return spent
   }
 
-  return {
-    capUsdPerDay,
+  return (capUsdPerDay) => ({
+    capUsdPerDay: assertUsd(capUsdPerDay, 'The cap is not a number of dollars.'),
     spentUsd: (nowMs) => spentOn(utcDay(nowMs)),
     reserve({ usd, purpose, eventKey, revision, nowMs }) {
       assertUsd(usd, 'What is to be reserved is not a number of dollars.')
@@ -50,9 +49,8 @@ export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): Spend
           hint: 'Raise budget.max_cost_usd_per_day, or wait for midnight UTC.',
         })
       }
-      const id = nextId
+      const id = rows.nextId()
       rows.reserve({ type: 'reserve', id, day, usd, purpose, eventKey, revision, atMs: nowMs })
-      nextId += 1
       spentByDay.set(day, roundUsd(spent + usd))
       let settled = false
       return {
@@ -65,10 +63,10 @@ export function createSpendLedger(rows: LedgerRows, capUsdPerDay: number): Spend
         },
       }
     },
-  }
+  })
 }
 
-function assertUsd(usd: number, message: string): void {
-  if (Number.isFinite(usd) && usd >= 0) return
+function assertUsd(usd: number, message: string): number {
+  if (Number.isFinite(usd) && usd >= 0) return usd
   throw new IgError({ code: 'E_USD', message, values: { usd }, hint: 'Give a finite number of at least 0.' })
 }
