@@ -57,7 +57,7 @@ describe.each(goldenVectors<BtauthVectors>(/^btauth1.*\.json$/))('$file', ({ vec
 
   const single = vectors.verify.filter(({ sdk, taowire }) => sdk && taowire)
 
-  test('there are verdicts', () => expect(single.length).toBeGreaterThan(40))
+  test('there are verdicts', () => expect(single).not.toEqual([]))
 
   test.each(single)('verifying $label', ({ sdk, taowire, ...request }) => {
     const verdict = verifyRequest(request)

@@ -1,7 +1,7 @@
 import { IgError } from '@ig/errors'
 
 /**
- * The key under which validators file an event: the lower-case market type, a dash, the id.
+ * The key under which validators of June 2024 file an event: its market type, a dash, its id.
  *
  * @throws IgError `E_EVENT_KEY` for an empty part, or a market type with a dash.
  */

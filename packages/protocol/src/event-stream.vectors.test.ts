@@ -31,8 +31,11 @@ describe.each(goldenVectors<StreamingVectors>(/^streaming_.*\.json$/))('$file', 
       fields: StreamS.parseFields(body),
       axon: parseTerminalBody(body.axon),
       dendrite: parseTerminalBody(body.dendrite),
-      timeoutSeconds: 5,
-      sizes: { headerSizeBytes: 464, totalSizeBytes: 3125 },
+      timeoutSeconds: Number(request.headers.get('timeout')),
+      sizes: {
+        headerSizeBytes: Number(request.headers.get('header_size')),
+        totalSizeBytes: Number(request.headers.get('total_size')),
+      },
     })
     expect(encoded.body).toBe(request.body)
     expect(encoded.path).toBe('/StreamS')

@@ -156,6 +156,12 @@ describe('hostile text', () => {
     )
   })
 
+  test('a long key, or a deep way, is paid for once', () => {
+    const floats = `[${'1.0,'.repeat(100_000)}1]`
+    expect(parseJson(`{"${'k'.repeat(1_000_000)}":${floats}}`)).toBeDefined()
+    expect(parseJson('['.repeat(62) + floats + ']'.repeat(62))).toBeDefined()
+  })
+
   test('text without an end is scanned in linear time', () => {
     const text = `"${'\\"'.repeat(500_000)}`
     expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: 'E_JSON' }))

@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
 import { rawJson } from './raw-json.ts'
-import { type LossyNumber, scanJson } from './scan-json.ts'
+import { type JsonContainer, type LossyNumber, scanJson } from './scan-json.ts'
 
 /** How deep `parseJson` lets a text nest unless told otherwise. */
 export const DEFAULT_MAX_JSON_DEPTH = 64
@@ -81,20 +81,25 @@ function mark(text: string, lossyNumbers: readonly LossyNumber[]): string {
 }
 
 function restore(root: unknown, text: string, lossyNumbers: readonly LossyNumber[]): unknown {
+  const found = new Map<JsonContainer, unknown>()
+  const resolve = (container: JsonContainer): unknown => {
+    if (container.parent === null) return root
+    if (!found.has(container)) found.set(container, own(resolve(container.parent), container.key))
+    return found.get(container)
+  }
   let restored = root
-  lossyNumbers.forEach(({ start, end, path }, index) => {
-    const holder = path.slice(0, -1).reduce(own, root)
-    const key = path.at(-1)
-    const seen = key === undefined ? root : own(holder, key)
+  lossyNumbers.forEach(({ start, end, container, key }, index) => {
+    const holder = container && resolve(container)
+    const seen = container ? own(holder, key) : root
     if (seen !== Number(markText(index))) return
     const node = rawJson(text.slice(start, end))
-    if (key === undefined) restored = node
-    else (holder as Record<string | number, unknown>)[key] = node
+    if (container) (holder as Record<string | number, unknown>)[key] = node
+    else restored = node
   })
   return restored
 }
 
-/** The own property only: a path may be void where a duplicate key has replaced what it led to. */
+/** The own property only: a way may lead nowhere where a duplicate key has replaced what it led to. */
 function own(value: unknown, key: string | number): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
   return (value as Record<string | number, unknown>)[key]

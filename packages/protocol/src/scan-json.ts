@@ -1,8 +1,18 @@
-/** A number in a JSON text that JavaScript would print otherwise, and the way to it from the root. */
+/** Where an object or array stands. */
+export interface JsonContainer {
+  /** null for the root. */
+  readonly parent: JsonContainer | null
+  /** Its key or index in the parent. */
+  readonly key: string | number
+}
+
+/** A number in a JSON text that JavaScript would print otherwise, and where it stands. */
 export interface LossyNumber {
   readonly start: number
   readonly end: number
-  readonly path: readonly (string | number)[]
+  /** null where the whole text is the number. */
+  readonly container: JsonContainer | null
+  readonly key: string | number
 }
 
 export interface JsonScan {
@@ -22,7 +32,11 @@ const MINUS = 45
 const ZERO = 48
 const NINE = 57
 const COLON = 58
+const OPEN_ARRAY = 91
 const BACKSLASH = 92
+const CLOSE_ARRAY = 93
+const OPEN_OBJECT = 123
+const CLOSE_OBJECT = 125
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
@@ -35,6 +49,8 @@ export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLi
   // By nesting level: where the last key began and ended, or the index in an array (with keyEnd -1).
   const keyStart: number[] = [0]
   const keyEnd: number[] = [0]
+  // By nesting level: the container that is open there, once a lossy number has asked for it.
+  const containers: (JsonContainer | null)[] = [null]
   let level = 0
   let deepest = 0
   let stringStart = 0
@@ -54,21 +70,50 @@ export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLi
     } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = numberEnd(text, at + 1)
       if (!isExact(text, at, end)) {
-        lossyNumbers.push({ start: at, end, path: pathTo(text, level, keyStart, keyEnd) })
+        const container = openContainer(text, level, { keyStart, keyEnd, containers })
+        lossyNumbers.push({ start: at, end, container, key: keyAt(text, level, { keyStart, keyEnd }) })
         if (lossyNumbers.length > maxLossyNumbers) break
       }
       at = end - 1
-    } else if (code === 91 || code === 123) {
+    } else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
       level++
       if (level > deepest) deepest = level
       if (level > maxDepth) break
       keyStart[level] = 0
-      keyEnd[level] = code === 91 ? -1 : 0
-    } else if (code === 93 || code === 125) {
+      keyEnd[level] = code === OPEN_ARRAY ? -1 : 0
+      containers[level] = null
+    } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {
       if (level > 0) level--
     }
   }
   return { depth: deepest, lossyNumbers }
+}
+
+interface Keys {
+  readonly keyStart: readonly number[]
+  readonly keyEnd: readonly number[]
+}
+
+/** Each container is described once, so that a long way down costs a flood of numbers nothing. */
+function openContainer(
+  text: string,
+  level: number,
+  open: Keys & { readonly containers: (JsonContainer | null)[] },
+): JsonContainer | null {
+  let known = level
+  while (known > 0 && !open.containers[known]) known--
+  let container = open.containers[known] ?? null
+  for (let at = known + 1; at <= level; at++) {
+    container = { parent: container, key: keyAt(text, at - 1, open) }
+    open.containers[at] = container
+  }
+  return container
+}
+
+function keyAt(text: string, level: number, { keyStart, keyEnd }: Keys): string | number {
+  const start = keyStart[level] ?? 0
+  const end = keyEnd[level] ?? 0
+  return end === -1 ? start : keyText(text.slice(start, end))
 }
 
 /** The quote that ends the string which begins at `open`; the text's length where there is none. */
@@ -115,21 +160,6 @@ function isExact(text: string, start: number, end: number): boolean {
   }
   const token = text.slice(start, end)
   return !JSON_NUMBER.test(token) || String(Number(token)) === token
-}
-
-function pathTo(
-  text: string,
-  level: number,
-  keyStart: readonly number[],
-  keyEnd: readonly number[],
-): (string | number)[] {
-  const path: (string | number)[] = []
-  for (let at = 1; at <= level; at++) {
-    const start = keyStart[at] ?? 0
-    const end = keyEnd[at] ?? 0
-    path.push(end === -1 ? start : keyText(text.slice(start, end)))
-  }
-  return path
 }
 
 function keyText(literal: string): string {
