@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
 import { defineSynapse } from '@ig/protocol'
 import { keypairFromUri } from '@ig/sr25519'
 import { afterEach, expect, test } from 'vitest'
@@ -20,7 +21,7 @@ let server: Server | undefined
 afterEach(() => server?.close())
 
 test("passes on what the SDK's axon streamed", async () => {
-  const folder = process.env.IG_VECTORS ?? new URL('../vectors', import.meta.url).pathname
+  const folder = process.env.IG_VECTORS ?? join(import.meta.dirname, '../vectors')
   const files = readdirSync(folder).filter((name) => /^streaming.*\.json$/.test(name))
   expect(files).not.toEqual([])
   for (const file of files) {

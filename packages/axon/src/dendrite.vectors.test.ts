@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type EventPredictionFields, EventPredictionSynapse, numberOf } from '@ig/protocol'
 import { keypairFromUri } from '@ig/sr25519'
 import { describe, expect, test } from 'vitest'
 import { createDendrite } from './dendrite.ts'
 
-const folder = process.env.IG_VECTORS ?? new URL('../vectors', import.meta.url).pathname
+const folder = process.env.IG_VECTORS ?? join(import.meta.dirname, '../vectors')
 const files = readdirSync(folder).filter((name) => /^dendrite_expectations.*\.json$/.test(name))
 
 interface Case {

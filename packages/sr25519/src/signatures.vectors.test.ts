@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { keypairFromUri, verifyWrapped } from './index.ts'
 
-const folder = process.env.IG_VECTORS ?? new URL('../vectors', import.meta.url).pathname
+const folder = process.env.IG_VECTORS ?? join(import.meta.dirname, '../vectors')
 const files = readdirSync(folder).filter((name) => /^signatures.*\.json$/.test(name))
 
 interface SignatureVector {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   keypairFromMnemonic,
@@ -9,7 +10,7 @@ import {
   seedFromMnemonic,
 } from './index.ts'
 
-const folder = process.env.IG_VECTORS ?? new URL('../vectors', import.meta.url).pathname
+const folder = process.env.IG_VECTORS ?? join(import.meta.dirname, '../vectors')
 const files = readdirSync(folder).filter((name) => /^wallet_w.*\.json$/.test(name))
 
 interface KeyVector {

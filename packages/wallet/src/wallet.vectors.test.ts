@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { encodeSs58 } from '@ig/protocol'
 import { expect, test } from 'vitest'
 import { parseKeyfile } from './index.ts'
 
-const folder = process.env.IG_VECTORS ?? new URL('../vectors', import.meta.url).pathname
+const folder = process.env.IG_VECTORS ?? join(import.meta.dirname, '../vectors')
 const files = readdirSync(folder).filter((name) => /^wallet_w.*\.json$/.test(name))
 
 interface WalletVectors {

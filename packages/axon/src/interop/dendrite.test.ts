@@ -39,7 +39,7 @@ describe.skipIf(isMissing && process.env.IG_REQUIRE_PEERS !== '1')("the SDK's ax
   const dendrite = createDendrite({ keypair: alice })
 
   beforeAll(async () => {
-    const script = new URL('python_axon.py', import.meta.url).pathname
+    const script = join(import.meta.dirname, 'python_axon.py')
     axon = spawn(python, [script], { stdio: ['pipe', 'pipe', 'ignore'] })
     if (!axon.stdout) throw new Error('No stdout.')
     for await (const line of createInterface({ input: axon.stdout })) {
