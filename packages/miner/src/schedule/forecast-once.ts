@@ -52,9 +52,6 @@ export async function forecastOnce(
     return parseForecastResult(
       await Promise.race([runStrategy(strategy, questionOf(revision.event), context), aborted(signal)]),
     )
-  } catch (error) {
-    // A strategy that heeds the signal may reject first, with words of its own.
-    throw signal.aborted ? signal.reason : error
   } finally {
     cancelDeadline()
     // From here on a strategy left behind can reserve nothing.
