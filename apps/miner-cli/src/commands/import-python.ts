@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { IgError } from '@ig/errors'
-import { importPythonMiner, openSqliteStore } from '@ig/miner'
+import { type ImportReport, importPythonMiner, openSqliteStore } from '@ig/miner'
 import { createLog } from '../output/create-log.ts'
 import { engineLog } from '../output/engine-log.ts'
+import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { openDataFolder } from '../process/data-folder.ts'
 import { takeProcessLock } from '../process/process-lock.ts'
@@ -20,13 +21,11 @@ export const run: RunCommand = async ({ settings, words, json, terminal, redact 
   const log = engineLog(createLog(settings, redact, terminal.stderr))
   const store = openSqliteStore({ path: folder.database, nowMs: Date.now, log })
   try {
-    const imported = importPythonMiner({ store, nowMs: Date.now(), ...files })
+    const report = importPythonMiner({ store, nowMs: Date.now(), ...files })
     terminal.stdout.write(
       json
-        ? `${JSON.stringify({ schemaVersion: 1, dataDir: folder.path, ...files, ...imported })}\n`
-        : `Imported into ${folder.path}: ${Object.entries(imported)
-            .map(([what, count]) => `${what} ${count}`)
-            .join(', ')}.\n`,
+        ? `${JSON.stringify({ schemaVersion: 1, dataDir: folder.path, ...report })}\n`
+        : `${reportText(report, folder.path)}\n`,
     )
     return EXIT.ok
   } finally {
@@ -62,4 +61,16 @@ function notFound(message: string, path: string | null): IgError {
     values: { path },
     hint: `Name the folder that holds ${EVENTS_FILE} or ${CACHE_FILE}, or the files themselves.`,
   })
+}
+
+function reportText({ files, newEvents, forecasts }: ImportReport, dataDir: string): string {
+  const lines = files.flatMap((file) => [
+    `${file.file}: ${file.rows} rows, ${file.newEvents} new events, ${file.forecasts} forecasts, ${file.kept} already known`,
+    ...(file.isCutOff ? ['  the file ends in the middle; what stands before that was taken'] : []),
+    ...Object.entries(file.withoutForecast).map(([why, count]) => `  ${count} without a number: ${why}`),
+    ...(file.badRows > 0 ? [`  ${file.badRows} rows could not be read, for example:`] : []),
+    ...file.problems.slice(0, 3).map(({ key, problem }) => `    ${key}: ${problem}`),
+  ])
+  lines.push(`Taken over into ${dataDir}: ${newEvents} events, ${forecasts} forecasts.`)
+  return lines.map(escapeControl).join('\n')
 }

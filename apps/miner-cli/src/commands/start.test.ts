@@ -48,9 +48,7 @@ describe('with no configuration at all', () => {
       registration: null,
       events: { live: poll.asked, forecast: poll.asked, due: 0 },
       interval: { answeredShare: 1 },
-      validators: [
-        { answers: poll.asked, lastQueryAt: expect.stringMatching(/Z$/), p50Ms: expect.any(Number) },
-      ],
+      validators: [{ answers: 1, lastQueryAt: expect.stringMatching(/Z$/), p50Ms: expect.any(Number) }],
       spend: { todayUsd: 0, capUsd: 2 },
     })
 

@@ -10,12 +10,12 @@ const minerStatus = z.looseObject({
   reasons: z.array(z.string()),
   pid: z.int(),
   network: z.string(),
-  events: z.object({ live: z.number(), forecast: z.number(), due: z.number() }),
-  interval: z.object({ answeredShare: z.number().nullable() }),
+  events: z.looseObject({ live: z.number(), forecast: z.number(), due: z.number() }),
+  interval: z.looseObject({ answeredShare: z.number().nullable() }),
   validators: z.array(
-    z.object({ hotkey: z.string(), lastQueryAt: z.string(), answers: z.number(), p50Ms: z.number() }),
+    z.looseObject({ hotkey: z.string(), lastQueryAt: z.string(), answers: z.number(), p50Ms: z.number() }),
   ),
-  spend: z.object({ todayUsd: z.number(), capUsd: z.number() }),
+  spend: z.looseObject({ todayUsd: z.number(), capUsd: z.number() }),
 })
 
 /** Prints what the running miner says of itself: exit 0 when well, 1 when degraded, 4 when it does not run. */

@@ -41,6 +41,6 @@ export function exitCodeOf(error: unknown): number {
   if (!IgError.isInstance(error)) return EXIT.failed
   const code = byCode[error.code]
   if (code !== undefined) return code
-  if (error.code.startsWith('E_WALLET')) return EXIT.usage
+  if (/^E_(WALLET|IMPORT)_/.test(error.code)) return EXIT.usage
   return error.retryable ? EXIT.temporary : EXIT.failed
 }
