@@ -207,10 +207,12 @@ describe('with answers that cannot be read', () => {
 
   test('goes on with the samples that came through', async () => {
     const server = await scripted((request) => (seedOf(request) === 2 ? { content: 'no' } : saying(0.3)))
-    const forecast = await forecasterOn(server).forecaster.invoke(question)
+    const { forecaster, warnings } = forecasterOn(server)
+    const forecast = await forecaster.invoke(question)
     expect(forecast.samples.map(({ seed }) => seed)).toEqual([1, 3])
     expect(forecast.probability).toBeCloseTo(0.3, 12)
     expect(forecast.usage.llmCalls).toBe(4)
+    expect(warnings).toEqual(['E_MODEL_ANSWER'])
   })
 })
 
@@ -268,6 +270,16 @@ describe('with a provider in trouble', () => {
       expect(server.requests).toHaveLength(2)
     },
   )
+
+  test('a refused key is told once, however many samples and forecasts it costs', async () => {
+    const server = await scripted(() => ({ status: 401 }))
+    const { forecaster, warnings } = forecasterOn(server)
+    for (let round = 0; round < 3; round++) {
+      expect(await forecaster.invoke(question)).toMatchObject({ basis: 'market', probability: 0.4 })
+    }
+    expect(server.requests).toHaveLength(3)
+    expect(warnings).toEqual(['E_MODEL_KEY'])
+  })
 
   test.each([
     ['500', { status: 500 }],
@@ -347,12 +359,12 @@ describe('with a spend cap', () => {
 
   test('is never passed, not by one call', async () => {
     const server = await scripted(() => ({ ...saying(0.6), usage: { inputTokens: 900, outputTokens: 4096 } }))
-    const budget = createBudget({ capUsd: 0.02 })
+    const budget = createBudget({ capUsd: 0.023 })
     const { forecaster, warnings } = forecasterOn(server, { reserve: budget.reserve })
     const bases: string[] = []
     for (let round = 0; round < 3; round++) bases.push((await forecaster.invoke(question)).basis)
     expect(bases).toEqual(['model', 'market', 'market'])
-    expect(budget.spentUsd()).toBeLessThanOrEqual(0.02)
+    expect(budget.spentUsd()).toBeLessThanOrEqual(0.023)
     expect(warnings).toEqual(['E_BUDGET', 'E_BUDGET'])
   })
 

@@ -57,7 +57,7 @@ export interface ForecasterOptions {
   readonly deadlineMs?: number | undefined
   /** What one try of one model call may take. Default 60,000. */
   readonly callTimeoutMs?: number | undefined
-  /** Told once about each thing that made forecasts worse: a key refused, a service down, a fallback. */
+  /** Told about what made a forecast worse: a missing sample, a fallback; about a model that has stopped, once. */
   readonly onWarning?: ((warning: IgError) => void) | undefined
   /** Leaves LangSmith tracing to LangChain's own variables. Default false: nothing is traced. */
   readonly tracing?: boolean | undefined
@@ -96,7 +96,7 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
       onModelFailure: options.onModelFailure ?? 'fall-back',
     }),
   ])
-  const openOnce = openEachOnce(options)
+  const shared = { openModel: openEachOnce(options), warn: warnOnce(options.onWarning) }
   const models = Object.fromEntries(
     ROLES_IN_USE.flatMap((role) => {
       const choice = choiceFor(options, role)
@@ -105,7 +105,7 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
   )
 
   const forecast = async (input: Question, config: RunnableConfig): Promise<Forecast> => {
-    const run = startRun(options, config, openOnce)
+    const run = startRun(options, config, shared)
     const startedMs = run.nowMs()
     const question = parseQuestion(input, startedMs)
     const nothing = { question, market: null, articles: [], samples: [], failures: [] }
@@ -123,7 +123,7 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
 function startRun(
   options: ForecasterOptions,
   config: RunnableConfig,
-  openOnce: ForecastRun['openModel'],
+  shared: Pick<ForecastRun, 'openModel' | 'warn'>,
 ): ForecastRun {
   const nowMs = options.nowMs ?? Date.now
   const deadlineMs = options.deadlineMs ?? 90_000
@@ -138,8 +138,17 @@ function startRun(
     reserve: (config.configurable?.reserve as Reserve | undefined) ?? options.reserve,
     usage: createUsageMeter(),
     timingsMs: {},
-    warn: options.onWarning ?? (() => {}),
-    openModel: openOnce,
+    ...shared,
+  }
+}
+
+/** A model that has stopped fails all forecasts with one error: it is told once. */
+function warnOnce(onWarning: ForecasterOptions['onWarning']): ForecastRun['warn'] {
+  const told = new WeakSet<IgError>()
+  return (warning) => {
+    if (told.has(warning)) return
+    told.add(warning)
+    onWarning?.(warning)
   }
 }
 

@@ -40,7 +40,9 @@ export async function callModel(call: ModelCall, run: ForecastRun): Promise<Mode
     // An aborted call says nothing about the model.
     run.signal.throwIfAborted()
     noteFailure(call.model, result, attempt, run)
-    if (result.next === 'stop' || result.next === 'drop' || attempt >= tries) throw result.error
+    // Callers who failed side by side get the same error, so that it is told once.
+    if (result.next === 'stop') throw gate.stopped(run.nowMs()) ?? result.error
+    if (result.next === 'drop' || attempt >= tries) throw result.error
     if (result.next === 'retry') await pause(backoffMs(attempt, run), result.error, run)
   }
 }

@@ -24,9 +24,9 @@ const MAX_REASONING_LENGTH = 10_000
 export function conclude(options: ConcludeOptions) {
   return stage('aggregate', (state, run): ConcludedForecast => {
     const { question, market, samples, articles, failures } = state
-    if (samples.length === 0 && failures.length > 0) {
+    if (failures.length > 0) {
       const failure = summarise(failures)
-      if (options.onModelFailure === 'throw') throw failure
+      if (samples.length === 0 && options.onModelFailure === 'throw') throw failure
       run.warn(failure)
     }
     const { reasoning, ...conclusion } = concludeFrom(state, options)
@@ -103,13 +103,13 @@ function asEvidence({
   return { url, title, source, publishedAt: publishedAt.toISOString(), provider, relevance: null }
 }
 
-/** One failure that all samples share speaks for itself; different ones are told together. */
+/** One failure that all missing samples share speaks for itself; different ones are told together. */
 function summarise(failures: readonly IgError[]): IgError {
   const first = failures[0] as IgError
   if (failures.every(({ code }) => code === first.code)) return first
   return new IgError({
-    code: 'E_NO_SAMPLE',
-    message: 'No sample of the model came through.',
+    code: 'E_SAMPLES',
+    message: 'Samples of the model did not come through.',
     values: { reasons: failures.map(({ code }) => code) },
     cause: first,
     retryable: failures.some(({ retryable }) => retryable),

@@ -20,6 +20,7 @@ export function drawSamples(count: number) {
         ),
       ),
     )
+    config.signal?.throwIfAborted()
     return {
       ...state,
       samples: drawn.filter((result) => 'probability' in result),
