@@ -17,12 +17,18 @@ const FIRST_CAPACITY = 16 * 1024
 
 /**
  * Gathers chunks into one buffer that doubles as it fills, so that a body sent in millions of tiny chunks costs no
- * more than twice its bytes, and no slab of the socket is kept alive by a slice of it.
+ * more than twice its bytes. A body of one chunk, the rule, is not copied.
  */
 export function createBodyCollector(limitBytes: number, budget: BodyBudget): BodyCollector {
   let buffer: Uint8Array | null = null
   let length = 0
   let counted = 0
+
+  function grown(full: Uint8Array, used: number, needed: number): Uint8Array {
+    const larger = new Uint8Array(Math.max(needed, Math.min(2 * needed, limitBytes), FIRST_CAPACITY))
+    larger.set(full.subarray(0, used))
+    return larger
+  }
 
   function release(): void {
     budget.give(counted)
@@ -43,14 +49,11 @@ export function createBodyCollector(limitBytes: number, budget: BodyBudget): Bod
         return 'no-room'
       }
       counted += chunk.length
-      if (buffer === null || needed > buffer.length) {
-        const grown = new Uint8Array(
-          Math.min(Math.max(needed, 2 * (buffer?.length ?? 0), FIRST_CAPACITY), Math.max(limitBytes, needed)),
-        )
-        if (buffer) grown.set(buffer.subarray(0, length))
-        buffer = grown
+      if (buffer === null) buffer = chunk
+      else {
+        if (needed > buffer.length || length === buffer.length) buffer = grown(buffer, length, needed)
+        buffer.set(chunk, length)
       }
-      buffer.set(chunk, length)
       length = needed
       return null
     },

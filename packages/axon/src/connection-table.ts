@@ -4,8 +4,8 @@ import type { Socket } from 'node:net'
 export interface ConnectionTable {
   /** Takes a new connection in, and closes the longest idle one where the table is full. */
   add(socket: Socket): void
-  /** A request of this connection is being answered: it is not idle. */
-  busy(socket: Socket): void
+  /** A request of this connection is being answered: it is not idle. Returns how many of its requests are. */
+  busy(socket: Socket): number
   /** One of its requests is done. */
   done(socket: Socket): void
   closeIdle(): void
@@ -37,9 +37,10 @@ export function createConnectionTable(maxConnections: number): ConnectionTable {
     },
     busy(socket) {
       const inFlight = connections.get(socket)
-      if (inFlight === undefined) return
+      if (inFlight === undefined) return 0
       connections.set(socket, inFlight + 1)
       idle.delete(socket)
+      return inFlight + 1
     },
     done(socket) {
       const inFlight = connections.get(socket)

@@ -91,27 +91,25 @@ function parseIn(worker: Worker, bytes: Uint8Array, maxDepth: number): Promise<u
     let root: Record<string, unknown> | unknown[] = {}
     const ask = (request: JsonWorkerRequest) => worker.postMessage(request)
 
-    function finish(settle: () => void): void {
+    function finish(settled: () => void): void {
       worker.off('message', onMessage).off('error', onBroken).off('exit', onExit)
       worker.unref()
-      settle()
+      settled()
     }
     function onMessage(reply: JsonWorkerReply): void {
-      switch (reply.type) {
-        case 'start':
-          root = reply.isArray ? [] : {}
-          return ask({ type: 'next' })
-        case 'part':
-          joinPart(root, reply.part)
-          setImmediate(ask, { type: 'next' })
-          return undefined
-        case 'end':
-          return finish(() => resolve(root))
-        case 'leaf':
-          return finish(() => resolve(reply.value))
-        case 'error':
-          return finish(() => reject(new IgError({ code: reply.code, message: reply.message })))
+      if (reply.type === 'part') {
+        joinPart(root, reply.part)
+        setImmediate(ask, { type: 'next' })
+      } else if (reply.type === 'start') {
+        root = reply.isArray ? [] : {}
+        ask({ type: 'next' })
+      } else {
+        finish(() => settle(reply))
       }
+    }
+    function settle(reply: Exclude<JsonWorkerReply, { type: 'part' | 'start' }>): void {
+      if (reply.type === 'error') reject(new IgError({ code: reply.code, message: reply.message }))
+      else resolve(reply.type === 'leaf' ? reply.value : root)
     }
     const onBroken = (cause: unknown) => finish(() => reject(broken(cause)))
     const onExit = () => finish(() => reject(broken(undefined)))

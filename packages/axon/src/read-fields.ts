@@ -4,6 +4,7 @@ import { parseJson, type SynapseDefinition } from '@ig/protocol'
 import type { AxonContext } from './axon-context.ts'
 import type { Claim } from './claim.ts'
 import { notVerified, type Refusal, refuse } from './refusal.ts'
+import { stripEnvelope } from './strip-envelope.ts'
 
 /** The checked fields of a body, or why it is not one of this synapse. */
 export async function readFields(
@@ -28,7 +29,7 @@ export async function readFields(
 function parse(bytes: Uint8Array, maxDepth: number): unknown {
   if (!isUtf8(bytes)) throw new IgError({ code: 'E_UTF8', message: 'The body is not UTF-8.' })
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
-  return parseJson(text, { maxDepth })
+  return parseJson(stripEnvelope(text), { maxDepth })
 }
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {

@@ -17,6 +17,7 @@ export interface ReplyFacts {
 
 const NOT_PRINTABLE = /[^\x20-\x7e]/g
 const MAX_MESSAGE_LENGTH = 256
+const MAX_TIMEOUT_TEXTS = 64
 const UUID = /^[0-9a-fA-F-]{1,36}$/
 
 /** The `bt_header_*` lines that a dendrite reads, names and values by turns. */
@@ -49,9 +50,18 @@ export function replyHeaders(context: AxonContext, facts: ReplyFacts): string[] 
   return headers
 }
 
+const timeoutTexts = new Map<number, string>()
+
 /** As Python spells it, and never what is no number. */
 export function timeoutText(timeoutSeconds: number | undefined): string {
-  return pythonFloat(timeoutSeconds !== undefined && Number.isFinite(timeoutSeconds) ? timeoutSeconds : 12)
+  const seconds = timeoutSeconds !== undefined && Number.isFinite(timeoutSeconds) ? timeoutSeconds : 12
+  let text = timeoutTexts.get(seconds)
+  if (text === undefined) {
+    text = pythonFloat(seconds)
+    // Dendrites use a handful of timeouts; whoever makes up more gets them spelt each time.
+    if (timeoutTexts.size < MAX_TIMEOUT_TEXTS) timeoutTexts.set(seconds, text)
+  }
+  return text
 }
 
 export function processTime(durationMs: number): string {

@@ -51,7 +51,10 @@ export async function serve(
   server.on('clientError', refuseUnreadable)
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming
-    table.busy(socket)
+    if (table.busy(socket) > MAX_PIPELINED) {
+      socket.destroy()
+      return
+    }
     outgoing.once('close', () => table.done(socket))
     if (incoming.rawHeaders.length > 2 * limits.headerLines) {
       const body = '{"message":"Request Header Fields Too Large"}'
