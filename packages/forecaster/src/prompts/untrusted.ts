@@ -14,6 +14,8 @@ const UNSEEN = /(?![\t\n])\p{Cc}|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}
  */
 export function untrusted(label: string, text: string, maxLength: number): string {
   const shown = text
+    // Before the cleaning as well: however much is hidden, what is looked at is bounded.
+    .slice(0, 4 * maxLength)
     .replace(UNSEEN, '')
     .replaceAll(OPEN, '[')
     .replaceAll(CLOSE, ']')
