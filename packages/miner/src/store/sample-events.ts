@@ -2,8 +2,9 @@ import type { MinerEvent, NewForecast, Sighting } from '../ports.ts'
 
 /** Noon of the tests' day. */
 export const NOW_MS = Date.UTC(2026, 10, 22, 12)
+export const DAY_MS = 86_400_000
 /** Unix seconds, a month later. */
-export const CUTOFF = NOW_MS / 1000 + 30 * 86_400
+export const CUTOFF = (NOW_MS + 30 * DAY_MS) / 1000
 
 /** An event to test with; the key follows from `id`. */
 export function sampleEvent(id: string, changes: Partial<MinerEvent> = {}): MinerEvent {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../log.ts'
+import { createAloneGuard } from './alone-guard.ts'
 import { KEPT_AFTER_CUTOFF_MS } from './event-memory.ts'
 import type { Journal, StoredActivity, StoredState } from './journal.ts'
 import { isDiskError } from './sqlite-error.ts'
@@ -30,6 +31,7 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   const onUnreadable: OnUnreadable = (column, eventKey) =>
     log('warn', 'A stored value cannot be read and was left out.', { column, eventKey })
   const put = createSqliteWriter(db)
+  const guardAlone = createAloneGuard(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const eventByKey = db.prepare(`${EVENTS} WHERE e.key = ? ORDER BY r.revision`)
@@ -62,8 +64,10 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
     write(batch) {
       begin.run()
       try {
+        const wrote = guardAlone(batch)
         for (const write of batch) put(write)
         commit.run()
+        wrote()
       } catch (error) {
         // A full disk may have rolled back already.
         if (db.isTransaction) db.exec('ROLLBACK')

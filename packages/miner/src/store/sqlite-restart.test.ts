@@ -143,6 +143,26 @@ test('answers are written by the timer', () => {
   timed.close()
 })
 
+test('a second process on the same file is noticed, and nothing of the first is lost', () => {
+  see(['1'])
+  const other = open()
+  see(['2'])
+  const otherSees = () => other.see([sampleEvent('3')], sighting, samplePrior)
+  expect(otherSees).toThrow(expect.objectContaining({ code: 'E_STORE_SHARED' }))
+  other.close()
+  see(['4'])
+  reopen()
+  expect(store.liveRevisions(nowMs).map(({ event }) => event.eventId)).toEqual(['1', '2', '4'])
+})
+
+test('rows deleted by hand while it runs are no matter', () => {
+  see(['1'])
+  const db = new DatabaseSync(store.path)
+  db.exec('DELETE FROM answers; DELETE FROM quotas')
+  db.close()
+  expect(see(['2'])[0]?.change).toBe('new')
+})
+
 test('files are for their owner alone', () => {
   see(['1'])
   const data = join(folder, 'data')

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { describeEventStore } from './event-store.contract.ts'
+import type { EventStoreOptions } from './event-store.ts'
+import { describeSpendLedger } from './spend-ledger.contract.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ig-store-'))
@@ -10,7 +12,10 @@ let files = 0
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describeEventStore('the store in SQLite', (options) => {
+function open(options: EventStoreOptions) {
   files += 1
   return openSqliteStore({ ...options, path: join(folder, `${files}.sqlite`) })
-})
+}
+
+describeEventStore('the store in SQLite', open)
+describeSpendLedger('the ledger of the store in SQLite', open)

@@ -61,6 +61,7 @@ export function createWriteQueue(settings: {
         return false
       }
       lostWrites += writes.length
+      if (IgError.isInstance(cause)) throw cause
       throw new IgError({
         code: 'E_STORE_WRITE',
         message: 'The store could not write, for another reason than its disk.',
