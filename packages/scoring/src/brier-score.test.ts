@@ -13,6 +13,12 @@ test('takes a seed-era answer of 0 for a missing one, even where it is right', (
   expect(seedBrierScore(0.001, 0)).toBeCloseTo(1, 5)
 })
 
+test.each([Number.NaN, -0.1, 1.1, Number.POSITIVE_INFINITY])('refuses %s', (probability) => {
+  const refusal = expect.objectContaining({ code: 'E_PROBABILITY' })
+  expect(() => brierScore(probability, 1)).toThrow(refusal)
+  expect(() => seedBrierScore(probability, 1)).toThrow(refusal)
+})
+
 test('moves the average by a twentieth of the way', () => {
   expect(seedMovingAverage(0.5, 1)).toBeCloseTo(0.525, 12)
 })

@@ -1,3 +1,4 @@
+import { assertProbability } from './assert-probability.ts'
 import { intervalIndex } from './intervals.ts'
 
 /** One answer that a validator received. */
@@ -15,12 +16,13 @@ export interface IntervalMean {
 
 /**
  * The prediction that counts in each interval: the mean of the answers that fell into it, in order of time.
- * Intervals without an answer are absent.
+ * Intervals without an answer are absent. Throws `IgError` E_PROBABILITY.
  * Source: infinite_games 6ebb39b, the predictions table's running mean.
  */
 export function intervalMeans(submissions: readonly Submission[]): IntervalMean[] {
   const sums = new Map<number, { sum: number; count: number }>()
   for (const { atMs, probability } of submissions) {
+    assertProbability(probability)
     const interval = intervalIndex(atMs)
     const entry = sums.get(interval) ?? { sum: 0, count: 0 }
     entry.sum += probability

@@ -17,7 +17,9 @@ test('is proper: no report does better in expectation than the truth', () => {
   )
 })
 
-test('lets no NaN pass as a number', () => {
-  expect(clipProbability(Number.NaN)).toBeNaN()
-  expect(logScore(Number.NaN, 1)).toBeNaN()
+test('refuses what is no probability', () => {
+  expect(() => logScore(Number.NaN, 1)).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: What is to be scored is no probability. (probability: "NaN") Give a number from 0 to 1; leave a missing answer out.]`,
+  )
+  expect(() => clipProbability(70)).toThrow(expect.objectContaining({ code: 'E_PROBABILITY' }))
 })

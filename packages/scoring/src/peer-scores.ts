@@ -61,6 +61,7 @@ export const MISSING_PENALTY = 1 / 3
  * answered, at the clip on the wrong side. Who registered at or after an interval's start and has not answered
  * in it earns 0 there; who registered after the start of the last interval is not scored.
  * Null where the event ends in the interval of its registration: such events are discarded.
+ * Throws `IgError` E_PROBABILITY.
  * Source: infinite_games 6ebb39b (v1.5.5), `peer_scoring`.
  */
 export function peerScores({

@@ -30,7 +30,7 @@ export interface SchedulerPorts {
   readonly log: Log
 }
 
-export interface SchedulerStatus {
+interface SchedulerStatus {
   readonly due: number
   readonly inFlight: number
   readonly budgetUsedUp: boolean
