@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { startScriptedModelServer } from '@ig/forecaster/testing'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
@@ -36,7 +38,7 @@ test.each([
   [['status'], 4, /E_NOT_RUNNING/],
   [['forecast'], 2, /E_ARGUMENT/],
   [['forecast', 'Will it?', '--as-of', '2026-02-30'], 2, /E_ARGUMENT.*--as-of/],
-  [['forecast', 'Will it?', '--forecaster', 'llm'], 2, /E_MODEL_KEY/],
+  [['forecast', 'Will it?', '--forecaster', 'llm'], 2, /E_MODEL_MISSING/],
   [['import-python', './none'], 2, /E_IMPORT/],
 ])('%j ends with %i and one sentence', async (args, exitCode, sentence) => {
   const finished = await run(args)
@@ -146,6 +148,33 @@ describe('forecast', () => {
     expect(forecast.probability).toBeLessThan(1)
   })
 
+  test('by a model, with what it used and cost', async () => {
+    const content = JSON.stringify({ reasoning: 'Clouds gather.', probability: 0.7 })
+    const model = await startScriptedModelServer(() => ({ content }))
+    onTestFinished(() => model.close())
+    const env = { OPENAI_API_KEY: 'canary-key-1', OPENAI_BASE_URL: model.baseUrl }
+    const { exitCode, stdout, stderr } = await run(['forecast', 'Will it rain in Oslo?', '--json'], env)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    const forecast = JSON.parse(stdout) as { probability: number; usage: { costUsd: number } }
+    expect(forecast).toMatchObject({
+      basis: 'model',
+      samples: [{ probability: 0.7 }, { probability: 0.7 }, { probability: 0.7 }],
+      usage: { llmCalls: 3, inputTokens: 600, outputTokens: 150 },
+      models: { reason: 'gpt-4.1-mini' },
+    })
+    expect(forecast.probability).toBeCloseTo(0.7)
+    expect(forecast.usage.costUsd).toBeGreaterThan(0)
+    expect(stdout).not.toContain('canary')
+  })
+
+  test('a model without a known price is refused under the cap, with the settings that name one', async () => {
+    const { exitCode, stderr } = await run(['forecast', 'Will it?', '--models.reason', 'home-made'], {
+      OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+    })
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/E_MODEL_PRICE.*home-made.*--models\.input_usd_per_million_tokens/)
+  })
+
   test('by a strategy in a file of TypeScript', async () => {
     const home = temporaryFolder()
     writeFileSync(
@@ -162,13 +191,22 @@ describe('forecast', () => {
     expect(JSON.parse(stdout)).toMatchObject({ probability: 0.25, basis: 'model', reasoning: 'Will it?' })
   })
 
+  test('by the strategy of the examples', async () => {
+    const example = fileURLToPath(
+      new URL('../../../../examples/own-strategy/my-strategy.ts', import.meta.url),
+    )
+    const { exitCode, stdout } = await run(['forecast', 'Will it?', '--json', '--forecaster', example])
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ basis: 'prior' })
+  })
+
   test.each([
-    ['throws when loaded', 'throw new Error("broken on purpose")', /E_STRATEGY.*broken on purpose/],
-    ['has no default export', 'export const x = 1', /E_STRATEGY.*default export/],
+    ['throws when loaded', 'throw new Error("broken on purpose")', /E_STRATEGY_FILE.*broken on purpose/],
+    ['has no default export', 'export const x = 1', /E_STRATEGY_MODULE.*default export/],
     [
       'returns what is no forecast',
       'export default () => ({ probability: 7 })',
-      /E_STRATEGY_FORECAST.*probability/,
+      /E_STRATEGY_ANSWER.*probability/,
     ],
   ])('a strategy that %s is named', async (_, source, sentence) => {
     const home = temporaryFolder()

@@ -1,12 +1,10 @@
 import { IgError } from '@ig/errors'
-import { createBudget, type Forecast, type Question, type Reserve } from '@ig/forecaster'
-import type { Strategy } from '@ig/miner'
+import { createBudget, type Forecast, type Question } from '@ig/forecaster'
 import { createLog } from '../output/create-log.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
-import { chooseStrategy } from '../strategy/choose-strategy.ts'
-import { hasModel } from '../strategy/has-model.ts'
-import { openForecaster, withPriceHint } from '../strategy/open-forecaster.ts'
+import { chooseForecaster } from '../strategy/choose-forecaster.ts'
+import { openForecaster } from '../strategy/open-forecaster.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /** Makes one forecast and prints it; exit 0 only with a probability. */
@@ -15,33 +13,43 @@ export const run: RunCommand = async (context) => {
   const question = readQuestion(context)
   const log = createLog(settings, redact, terminal.stderr)
   process.once('SIGINT', () => process.exit(EXIT.interrupted))
-  const { reserve } = createBudget({ capUsd: settings['budget.max_cost_usd'] })
-  const strategy = await chooseStrategy(settings, 'forecast')
-  let forecast: Forecast
-  if (strategy !== null && strategy.name !== 'llm') {
-    forecast = await forecastByOwn(strategy, question, reserve, settings['forecast.deadline_seconds'] * 1000)
-  } else {
-    if (strategy === null && !hasModel(settings)) {
-      log.info(
-        'No model is configured, so this is the prior: set OPENAI_API_KEY or OPENAI_BASE_URL for a model.',
-      )
-    }
-    const forecaster = openForecaster(settings, {
-      withModel: strategy !== null,
-      reserve,
-      onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
-    })
-    forecast = await forecaster.invoke(question).catch((error: unknown) => {
-      throw withPriceHint(error)
-    })
+  const onWarning = (warning: IgError) => log.warn({ code: warning.code }, warning.message)
+  const chosen = await chooseForecaster(settings, { command: 'forecast', onWarning })
+  if (chosen === null) {
+    log.info(
+      'Without a model this is the prior: set OPENAI_API_KEY or OPENAI_BASE_URL, or name a --forecaster.',
+    )
   }
+  const { forecaster } = chosen ?? { forecaster: openForecaster(settings, { withModel: false, onWarning }) }
+  const { reserve } = createBudget({ capUsd: settings['budget.max_cost_usd'] })
+  const deadlineMs = settings['forecast.deadline_seconds'] * 1000
+  const signal = AbortSignal.timeout(deadlineMs + GRACE_MS)
+  const forecast = await forecaster
+    .invoke(question, { signal, configurable: { reserve } })
+    .catch((error: unknown) => {
+      throw signal.aborted ? tooLate(deadlineMs, error) : error
+    })
   terminal.stdout.write(
     json ? `${JSON.stringify({ schemaVersion: 1, ...forecast })}\n` : `${forecastText(forecast)}\n`,
   )
   return EXIT.ok
 }
 
-function readQuestion({ words, flags }: CommandContext): Question & { readonly asOf: Date } {
+/** A forecaster that keeps its deadline makes a forecast of what it has by then. */
+const GRACE_MS = 5_000
+
+function tooLate(deadlineMs: number, cause: unknown): IgError {
+  return new IgError({
+    code: 'E_DEADLINE',
+    message: 'The forecast was not made in time.',
+    values: { deadlineSeconds: deadlineMs / 1000 },
+    hint: 'Give it more with --deadline-seconds.',
+    cause,
+    retryable: true,
+  })
+}
+
+function readQuestion({ words, flags }: CommandContext): Question {
   const [question, ...more] = words
   if (question === undefined || question.trim() === '' || more.length > 0) {
     throw new IgError({
@@ -80,40 +88,6 @@ function readDate(text: string | boolean | undefined, flag: string): Date | unde
     values: { value: text },
     hint: 'Write a day as 2026-03-31, or a time as 2026-03-31T18:00Z.',
   })
-}
-
-async function forecastByOwn(
-  strategy: Strategy,
-  question: Question & { readonly asOf: Date },
-  reserve: Reserve,
-  deadlineMs: number,
-): Promise<Forecast> {
-  const startedAtMs = performance.now()
-  const { question: text, background, cutoff, asOf } = question
-  const result = await strategy.forecast(
-    { id: 'command-line', question: text, ...(background && { background }), ...(cutoff && { cutoff }) },
-    { asOf, earlier: null, market: null, signal: AbortSignal.timeout(deadlineMs), reserve },
-  )
-  const nothing = { llmCalls: 0, inputTokens: 0, outputTokens: 0, newsCalls: 0, byRole: {} }
-  return {
-    question: text,
-    asOf: asOf.toISOString(),
-    probability: result.probability,
-    basis: result.basis,
-    confidence: result.confidence,
-    market: result.market,
-    reasoning: result.reasoning,
-    samples: result.samples.map((probability, index) => ({
-      probability,
-      reasoning: '',
-      model: strategy.name,
-      seed: index + 1,
-    })),
-    evidence: result.evidence as Forecast['evidence'],
-    usage: { ...nothing, ...result.usage },
-    models: {},
-    timingsMs: { total: Math.round(performance.now() - startedAtMs) },
-  }
 }
 
 function forecastText({ question, probability, basis, confidence, reasoning, usage }: Forecast): string {

@@ -132,9 +132,9 @@ test.each([[['--subtensor.network', 'finney']], [['--subtensor.chain_endpoint', 
   },
 )
 
-test('an error that nobody caught in a strategy does not end the miner, a missing strategy does', async () => {
+test('a missing strategy is named before anything is opened', async () => {
   const home = temporaryFolder()
   const missing = await runMiner(['start', '--forecaster', './none.ts'], { home })
   expect(missing).toMatchObject({ exitCode: 2 })
-  expect(missing.stderr).toMatch(/E_STRATEGY.*none\.ts/)
+  expect(missing.stderr).toMatch(/E_STRATEGY_FILE.*none\.ts/)
 })

@@ -12,7 +12,8 @@ import { sandboxMarketPrice } from '../sandbox/sandbox-market.ts'
 import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
 import type { Settings } from '../settings/settings-table.ts'
-import { chooseStrategy } from '../strategy/choose-strategy.ts'
+import { asStrategy } from '../strategy/as-strategy.ts'
+import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { logAxonEvent } from './log-axon-event.ts'
 import { minerStatusJson } from './miner-status-json.ts'
 import { openLocalValidator } from './open-local-validator.ts'
@@ -43,7 +44,10 @@ export async function openMiner({
   readonly cleanup: AsyncDisposableStack
 }): Promise<OpenMiner> {
   const startedAtMs = Date.now()
-  const strategy = await chooseStrategy(settings, 'start')
+  const chosen = await chooseForecaster(settings, {
+    command: 'start',
+    onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
+  })
   const folder = openDataFolder(settings.data_dir)
   const hotkey = openKeys(settings, folder, log, cleanup)
   const validatorWallet = { path: join(folder.path, 'wallets'), name: 'sandbox-validator', hotkey: 'default' }
@@ -56,7 +60,7 @@ export async function openMiner({
   const miner = createMiner({
     store,
     ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
-    strategy,
+    strategy: chosen && asStrategy(chosen),
     marketPrice: sandboxMarketPrice(settings['sandbox.seed']),
     report: createReportPolicy(settings['report.policy'], { recentOutcomes: outcomes.recent }),
     settings: {

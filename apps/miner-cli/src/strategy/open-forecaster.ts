@@ -1,17 +1,17 @@
 import { IgError } from '@ig/errors'
-import { createForecaster, type ForecasterOptions } from '@ig/forecaster'
+import { createForecaster, type Forecaster, type ForecasterOptions } from '@ig/forecaster'
 import type { Settings } from '../settings/settings-table.ts'
 
 /** The forecaster that the settings describe; `withModel` false leaves it market and prior. */
 export function openForecaster(
   settings: Settings,
   { withModel, ...options }: { readonly withModel: boolean } & Partial<ForecasterOptions>,
-): ReturnType<typeof createForecaster> {
+): Forecaster {
   const model = settings['models.reason']
   const inputUsdPerMillion = settings['models.input_usd_per_million_tokens']
   const outputUsdPerMillion = settings['models.output_usd_per_million_tokens']
   const priced = inputUsdPerMillion !== null && outputUsdPerMillion !== null
-  return createForecaster({
+  const forecaster = createForecaster({
     ...options,
     samples: settings['forecast.samples'],
     deadlineMs: settings['forecast.deadline_seconds'] * 1000,
@@ -24,10 +24,16 @@ export function openForecaster(
       },
     }),
   })
+  return {
+    invoke: (question, config) =>
+      forecaster.invoke(question, config).catch((error: unknown) => {
+        throw withPriceHint(error)
+      }),
+  }
 }
 
 /** Says in settings, not in code, how the price of a model is set. */
-export function withPriceHint(error: unknown): unknown {
+function withPriceHint(error: unknown): unknown {
   if (!IgError.isInstance(error) || error.code !== 'E_MODEL_PRICE') return error
   return new IgError({
     code: 'E_MODEL_PRICE',

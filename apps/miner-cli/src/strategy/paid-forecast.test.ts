@@ -1,8 +1,8 @@
 import { createDendrite } from '@ig/axon'
+import { startScriptedModelServer } from '@ig/forecaster/testing'
 import { EventPredictionSynapse } from '@ig/protocol'
 import { generateMnemonic, keypairFromMnemonic } from '@ig/sr25519'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { startModelServer } from '../testing/model-server.ts'
 import { buildMiner, type ReadyLine, runMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
@@ -16,6 +16,15 @@ async function statusOf(home: string) {
     spend: { todayUsd: number }
     health: string
   }
+}
+
+/** A model that answers 0.8, at 1,000 tokens in and out. */
+async function startModel() {
+  const content = JSON.stringify({ reasoning: 'It is likely.', probability: 0.8 })
+  const usage = { inputTokens: 1_000, outputTokens: 1_000 }
+  const server = await startScriptedModelServer(() => ({ content, usage }))
+  onTestFinished(() => server.close())
+  return server
 }
 
 /** A caller that nobody knows asks about an event that nobody has asked about. */
@@ -40,7 +49,7 @@ async function askAsStranger({ axon }: ReadyLine) {
 
 test("a stranger's event is answered by the prior and starts no paid forecast", async () => {
   const home = temporaryFolder()
-  const model = await startModelServer(0.8)
+  const model = await startModel()
   const env = { OPENAI_API_KEY: 'canary-key-1', OPENAI_BASE_URL: model.baseUrl }
   const { ready } = await startMiner([...llm, '--no-sandbox-validator'], { home, env })
   const reply = await askAsStranger(ready)
@@ -53,12 +62,12 @@ test("a stranger's event is answered by the prior and starts no paid forecast", 
     events: { live: 1, due: 0, inFlight: 0 },
     spend: { todayUsd: 0 },
   })
-  expect(model.calls).toEqual([])
+  expect(model.requests).toEqual([])
 })
 
 test('where strangers are allowed by name it does, and what it cost outlives kill -9', async () => {
   const home = temporaryFolder()
-  const model = await startModelServer(0.8)
+  const model = await startModel()
   const env = { OPENAI_API_KEY: 'canary-key-1', OPENAI_BASE_URL: model.baseUrl }
   const flags = [...llm, '--no-sandbox-validator', '--blacklist.allow_non_registered']
   const miner = await startMiner(flags, { home, env })
@@ -71,8 +80,8 @@ test('where strangers are allowed by name it does, and what it cost outlives kil
       interval: 50,
     },
   )
-  expect(model.calls).toHaveLength(1)
-  expect(model.calls[0]).toContain('Will a stranger spend?')
+  expect(model.requests).toHaveLength(1)
+  expect(JSON.stringify(model.requests[0])).toContain('Will a stranger spend?')
   const { spend } = await statusOf(home)
   expect(spend.todayUsd).toBeGreaterThan(0)
   miner.process.kill('SIGKILL')
@@ -84,12 +93,12 @@ test('where strangers are allowed by name it does, and what it cost outlives kil
 
 test("the local validator's questions reach the model, within the day's cap", async () => {
   const home = temporaryFolder()
-  const model = await startModelServer(0.8)
+  const model = await startModel()
   const env = { OPENAI_API_KEY: 'k-1234567', OPENAI_BASE_URL: model.baseUrl }
   const cap = ['--budget.max_cost_usd_per_day', '0.02']
   const miner = await startMiner([...llm, ...cap], { home, env })
   await miner.until(({ stderr }) => stderr.includes('budget is used up'))
-  expect(model.calls.length).toBeGreaterThan(0)
+  expect(model.requests.length).toBeGreaterThan(0)
   const status = await statusOf(home)
   expect(status.health).toBe('degraded')
   expect(status.spend.todayUsd).toBeLessThanOrEqual(0.02)

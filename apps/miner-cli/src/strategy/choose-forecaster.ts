@@ -1,0 +1,51 @@
+import type { IgError as Warning } from '@ig/errors'
+import { IgError } from '@ig/errors'
+import type { Settings } from '../settings/settings-table.ts'
+import type { ChosenForecaster } from './chosen-forecaster.ts'
+import { loadStrategyFile } from './load-strategy-file.ts'
+
+/** What it is chosen for: to run in a miner, or for one forecast. */
+export interface ForecasterPurpose {
+  readonly command: 'start' | 'forecast'
+  /** Told what makes forecasts worse: a key refused, a service down. */
+  readonly onWarning: (warning: Warning) => void
+}
+
+/**
+ * The forecaster that the settings name; null where price and prior are enough. `auto` is free in the sandbox, and
+ * a model for a single forecast as soon as one is configured.
+ *
+ * @throws IgError E_FORECASTER for a name that is none, E_MODEL_MISSING for `llm` without a key or address, and
+ * what `loadStrategyFile` throws.
+ */
+export async function chooseForecaster(
+  settings: Settings,
+  { command, onWarning }: ForecasterPurpose,
+): Promise<ChosenForecaster | null> {
+  const name = settings.forecaster
+  const hasModel = settings['openai.api_key'] !== null || settings['openai.base_url'] !== null
+  if (name === 'market' || (name === 'auto' && (command === 'start' || !hasModel))) return null
+  if (name === 'auto' || name === 'llm') {
+    if (!hasModel) throw noModel()
+    const { openForecaster } = await import('./open-forecaster.ts')
+    // A miner holds an earlier number or the market's price, which are better than a fallback.
+    const onModelFailure = command === 'start' ? 'throw' : 'fall-back'
+    const forecaster = openForecaster(settings, { withModel: true, onModelFailure, onWarning })
+    return { name: 'llm', paid: true, forecaster }
+  }
+  if (/[/\\]|\.[cm]?[jt]s$/.test(name)) return loadStrategyFile(name)
+  throw new IgError({
+    code: 'E_FORECASTER',
+    message: 'There is no forecaster of this name.',
+    values: { forecaster: name },
+    hint: 'Use auto, market, llm or the path of a file, as in --forecaster ./my-strategy.ts.',
+  })
+}
+
+function noModel(): IgError {
+  return new IgError({
+    code: 'E_MODEL_MISSING',
+    message: 'The forecaster `llm` needs a model, and none is configured.',
+    hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.',
+  })
+}
