@@ -96,6 +96,23 @@ test('what encodeRequest sends, parseFields and bodyHash read', () => {
   )
 })
 
+test('a required field that is null gets no input object', () => {
+  const Nullable = defineSynapse({
+    name: 'Nullable',
+    fields: z.object({ a: z.string().nullable(), b: z.string() }),
+  })
+  const { headers } = encodeRequest({
+    synapse: Nullable,
+    fields: { a: null, b: 'x' },
+    axon: {},
+    dendrite: {},
+    timeoutSeconds: 12,
+  })
+  expect(headers.map(([name]) => name).filter((name) => name.includes('input_obj'))).toEqual([
+    'bt_header_input_obj_b',
+  ])
+})
+
 test('a request without fields is the envelope alone', () => {
   const { path, body } = encodeRequest({
     synapse: PingSynapse,

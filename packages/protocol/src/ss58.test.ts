@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto'
 import { IgError } from '@ig/errors'
+import { base58 } from '@scure/base'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeSs58, encodeSs58 } from './ss58.ts'
@@ -52,5 +54,18 @@ test('keys of another length and reserved prefixes are refused', () => {
     decodeSs58('5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ'),
   ).toThrowErrorMatchingInlineSnapshot(
     `[IgError: The SS58 address is invalid: its checksum is wrong. (address: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ")]`,
+  )
+})
+
+test('a second spelling of an address is refused: prefix 42 in two bytes', () => {
+  const payload = [0x4a, 0x80, ...new Uint8Array(32)]
+  const checksum = hash(
+    'blake2b512',
+    Uint8Array.from([...Buffer.from('SS58PRE'), ...payload]),
+    'buffer',
+  ).subarray(0, 2)
+  const address = base58.encode(Uint8Array.from([...payload, ...checksum]))
+  expect(() => decodeSs58(address)).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('reserved') }),
   )
 })
