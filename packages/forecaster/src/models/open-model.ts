@@ -44,7 +44,7 @@ const REASONS_UNSEEN = /^(o\d|gpt-[5-9](?!.*chat))/
 const TRIES = 3
 
 /** True for a LangChain chat model, false for settings. */
-export function isChatModel(model: ModelSettings | BaseChatModel): model is BaseChatModel {
+function isChatModel(model: ModelSettings | BaseChatModel): model is BaseChatModel {
   return 'invoke' in model && typeof model.invoke === 'function'
 }
 
