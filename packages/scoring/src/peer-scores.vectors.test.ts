@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { intervalIndex, intervalStartMs } from './intervals.ts'
+import type { Outcome } from './outcome.ts'
+import { peerScores } from './peer-scores.ts'
+import { expectClose, minutesToMs, vectorFiles } from './testing/vectors.ts'
+
+describe.each(vectorFiles<PeerVectors>(/^peer_events.*\.json$/))('$name', ({ data }) => {
+  test.each(data.cases)('$kind $event.event_id', ({ event, miners, predictions, expected }) => {
+    const result = peerScores({
+      event: {
+        registeredAtMs: minutesToMs(event.registered_minutes),
+        cutoffMs: minutesToMs(event.cutoff_minutes),
+        resolvedAtMs: minutesToMs(event.resolved_minutes),
+        outcome: event.outcome,
+      },
+      // The id is both, because a uid's former owner may have answered as well.
+      forecasters: miners.map((m) => ({
+        id: `${m.uid} ${m.hotkey}`,
+        registeredAtMs: minutesToMs(m.registered_minutes),
+      })),
+      predictions: predictions.map((p) => ({
+        id: `${p.uid} ${p.hotkey}`,
+        interval: intervalIndex(minutesToMs(p.interval_start)),
+        probability: p.p,
+      })),
+    })
+    expect(result === null).toBe(expected.discarded)
+    if (result === null) return
+    expect(result.scores.map(({ id }) => id).sort()).toEqual(
+      expected.scores.map((s) => `${s.uid} ${s.hotkey}`).sort(),
+    )
+    for (const score of expected.scores) {
+      const own = result.scores.find(({ id }) => id === `${score.uid} ${score.hotkey}`)
+      if (!own) throw new Error(`No score for ${score.uid}.`)
+      expectClose(own.probability, score.rema_prediction)
+      expectClose(own.peerScore, score.rema_peer_score)
+    }
+    if (expected.intervals === null) return
+    expect(result.intervals).toHaveLength(expected.intervals.length)
+    const rows = new Map(
+      result.intervals.map((row) => [`${Number.parseInt(row.id, 10)}/${row.position}`, row]),
+    )
+    for (const [
+      uid,
+      position,
+      startMinutes,
+      weight,
+      probability,
+      logScore,
+      others,
+      peerScore,
+    ] of expected.intervals) {
+      const row = rows.get(`${uid}/${position}`)
+      if (!row) throw new Error(`No row for ${uid} in interval ${position}.`)
+      expect(intervalStartMs(row.interval)).toBe(minutesToMs(startMinutes))
+      expectClose(row.weight, weight)
+      expectClose(row.probability, probability)
+      expectClose(row.logScore, logScore)
+      expectClose(row.meanLogScoreOfOthers, others)
+      expectClose(row.peerScore, peerScore)
+    }
+  })
+})
+
+interface PeerVectors {
+  cases: {
+    kind: string
+    event: {
+      event_id: string
+      registered_minutes: number
+      cutoff_minutes: number
+      resolved_minutes: number
+      outcome: Outcome
+    }
+    miners: { uid: number; hotkey: string; registered_minutes: number }[]
+    predictions: { uid: number; hotkey: string; interval_start: number; p: number }[]
+    expected: {
+      discarded: boolean
+      scores: { uid: number; hotkey: string; rema_prediction: number; rema_peer_score: number }[]
+      intervals: [number, number, number, number, number, number, number, number][] | null
+    }
+  }[]
+}
