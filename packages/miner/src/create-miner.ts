@@ -66,7 +66,11 @@ export function createMiner(options: MinerOptions): Miner {
 
   function sweep(): void {
     cancelSweep = clock.setTimer(sweep, SWEEP_EVERY_MS)
-    store.sweep(clock.nowMs())
+    try {
+      store.sweep(clock.nowMs())
+    } catch (error) {
+      log('error', 'The store could not let go of old events; it is tried again.', { error: String(error) })
+    }
   }
 
   return {
