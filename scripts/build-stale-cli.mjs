@@ -1,7 +1,16 @@
 // Builds the bundle of apps/miner-cli when its sources are newer, for `pnpm miner`; costs a few stats otherwise.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -12,7 +21,7 @@ const stampFile = join(dist, 'build.json')
 const KEEP_OLD_CHUNKS_MS = 24 * 3_600_000
 
 const fingerprint = fingerprintSources()
-if (process.argv.includes('--force') || fingerprint !== builtFingerprint()) build()
+if (process.argv.includes('--force') || fingerprint !== readStamp().fingerprint) build()
 
 /** Name, size and time of every source: a deleted file counts, and a clock that went backwards does no harm. */
 function fingerprintSources() {
@@ -39,11 +48,12 @@ function fingerprintSources() {
   return hash.digest('hex')
 }
 
-function builtFingerprint() {
+function readStamp() {
   try {
-    return JSON.parse(readFileSync(stampFile, 'utf8')).fingerprint
+    return JSON.parse(readFileSync(stampFile, 'utf8'))
   } catch {
-    return null
+    // Not built yet.
+    return { fingerprint: null, files: [] }
   }
 }
 
@@ -73,22 +83,29 @@ function build() {
     renameSync(join(fresh, name), join(dist, name))
   }
   rmSync(fresh, { recursive: true, force: true })
-  writeFileSync(`${stampFile}.${process.pid}`, JSON.stringify({ fingerprint }))
+  const before = readStamp().files
+  writeFileSync(`${stampFile}.${process.pid}`, JSON.stringify({ fingerprint, files: built }))
   renameSync(`${stampFile}.${process.pid}`, stampFile)
-  removeOldChunks(new Set(built))
+  removeOldChunks(new Set(built), new Set(before))
 }
 
 function existing(...paths) {
   return paths.find((path) => statSync(path, { throwIfNoEntry: false })) ?? paths[0]
 }
 
-function removeOldChunks(current) {
-  for (const entry of readdirSync(dist, { withFileTypes: true })) {
-    const path = join(dist, entry.name)
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
-    const ours = entry.name === 'build.json' || entry.name.startsWith('.compile-cache')
-    if (!ours && !current.has(entry.name) && age > KEEP_OLD_CHUNKS_MS) {
-      rmSync(path, { recursive: true, force: true })
+/** What this build has no use for goes a day after the build that replaced it. */
+function removeOldChunks(current, before) {
+  const nowMs = Date.now()
+  for (const { name } of readdirSync(dist, { withFileTypes: true })) {
+    if (current.has(name) || name === 'build.json' || name === '.compile-cache') continue
+    const path = join(dist, name)
+    try {
+      if (before.has(name)) utimesSync(path, nowMs / 1000, nowMs / 1000)
+      else if (nowMs - statSync(path).mtimeMs > KEEP_OLD_CHUNKS_MS)
+        rmSync(path, { recursive: true, force: true })
+    } catch (error) {
+      // Another build at the same time has moved or removed it.
+      if (error.code !== 'ENOENT') throw error
     }
   }
 }
