@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
 import type { Log } from '../log.ts'
-import { fileStamp } from './file-stamp.ts'
+import { fileStamp, freeName } from './file-name.ts'
 import { events } from './migrations/0001-events.ts'
 import { answers } from './migrations/0002-answers.ts'
 import { money } from './migrations/0003-money.ts'
@@ -15,9 +15,8 @@ const STEPS: readonly string[] = [events, answers, money, outcomes]
 export const STORE_VERSION = STEPS.length
 
 /**
- * Brings a database to the version of the code, each step in its own transaction; a database that holds
- * anything is copied beside itself first. Throws `IgError` E_STORE_MIGRATION, the database as it was before
- * the failing step.
+ * Brings a database to the version of the code in one transaction; a database that holds anything is copied
+ * beside itself first. Throws `IgError` E_STORE_MIGRATION, the database as it was.
  */
 export function migrate(
   db: DatabaseSync,
@@ -31,15 +30,14 @@ export function migrate(
 ): void {
   const { path, from, nowMs, log, steps = STEPS } = settings
   if (from >= steps.length) return
-  const backup = from > 0 ? `${path}.backup-v${from}-${fileStamp(nowMs)}` : null
+  const backup = from > 0 ? freeName(`${path}.backup-v${from}-${fileStamp(nowMs)}`) : null
   try {
     if (backup !== null) {
       db.prepare('VACUUM INTO ?').run(backup)
       chmodSync(backup, 0o600)
     }
-    for (let version = from + 1; version <= steps.length; version += 1) {
-      db.exec(`BEGIN IMMEDIATE; ${steps[version - 1]} PRAGMA user_version = ${version}; COMMIT;`)
-    }
+    const sql = steps.slice(from).join('\n')
+    db.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${steps.length}; COMMIT;`)
   } catch (cause) {
     if (db.isTransaction) db.exec('ROLLBACK')
     throw new IgError({

@@ -129,6 +129,19 @@ test('every earlier version is brought up to date, with a copy of it beside', ()
   }
 })
 
+test('a migration tried again in the same second keeps both copies', () => {
+  for (const _ of [1, 2]) {
+    rmSync(path, { force: true })
+    makeVersion(1)
+    open().close()
+  }
+  const backups = readdirSync(folder).filter((file) => file.includes('backup'))
+  expect(backups).toEqual([
+    'miner.sqlite.backup-v1-20261122T120000Z',
+    'miner.sqlite.backup-v1-20261122T120000Z-2',
+  ])
+})
+
 test('a step that fails leaves the database as it was', () => {
   fill(3)
   const db = new DatabaseSync(path)

@@ -3,8 +3,9 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
 import type { Log } from '../log.ts'
+import { FILE_SUFFIXES } from './file-name.ts'
 import { migrate, STORE_VERSION } from './migrate.ts'
-import { FILE_SUFFIXES, setAside } from './set-aside.ts'
+import { setAside } from './set-aside.ts'
 import { isDamage } from './sqlite-error.ts'
 
 /** `IGms`: tells our files from any other SQLite database. */

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -37,6 +37,7 @@ test('whatever a power cut leaves of the log, the store opens with whole queries
         const store = open(torn)
         const ids = store.liveRevisions(NOW_MS).map(({ event, latest }) => latest && event.eventId)
         store.close()
+        expect(readdirSync(folder).filter((file) => file.includes('backup'))).toEqual([])
         const queries = ids.length / 3
         const expected = Array.from({ length: queries }, (_, query) => [
           `${query}a`,
@@ -46,7 +47,7 @@ test('whatever a power cut leaves of the log, the store opens with whole queries
         expect(ids).toEqual(expected.flat())
         if (bytes === logBytes) expect(queries).toBe(QUERIES)
       }),
-      { numRuns: 30, examples: [[logBytes], [0], [1]] },
+      { numRuns: 40, examples: [[logBytes], [0], [1]] },
     )
   } finally {
     whole.close()
