@@ -8,4 +8,6 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   dts: false,
+  // Some built-in modules (`node:sqlite`) exist under their full name only.
+  removeNodeProtocol: false,
 })
