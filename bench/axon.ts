@@ -1,14 +1,14 @@
 // Throughput of the axon beside the Python SDK's, by turns on the same core: pnpm bench:axon
 // Options: --pairs N (3), --seconds S (6), --miner 'command' (a whole miner instead of the trivial handler; it must
 // print a line of JSON with axon.port, axon.hotkey and pid, as `pnpm miner start --json` does).
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { encodeSs58 } from '../packages/protocol/src/index.ts'
 import { keypairFromUri } from '../packages/sr25519/src/index.ts'
+import { firstLine, onCore, start } from './bench-process.ts'
 import type { Load, LoadResult } from './load-generator.ts'
 
 const { values } = parseArgs({
@@ -33,24 +33,6 @@ interface Target {
   readonly port: number
   readonly hotkey: string
   readonly pid: number
-}
-
-/** Servers run on one core, the load generator on another, where the system lets us choose. */
-function onCore(core: number, command: readonly string[]): readonly string[] {
-  return existsSync('/usr/bin/taskset') ? ['/usr/bin/taskset', '-c', String(core), ...command] : command
-}
-
-function start(command: readonly string[]): ChildProcess {
-  const [file = '', ...args] = command
-  return spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('The child has no output.')
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return line
-  }
-  throw new Error('The child ended without a line of JSON.')
 }
 
 async function startOurs(): Promise<Target> {

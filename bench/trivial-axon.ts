@@ -17,7 +17,7 @@ const axon = createAxon({
   synapses: [
     {
       synapse: EventPredictionSynapse,
-      forward(request) {
+      forward(request: EventPredictionFields) {
         for (const event of Object.values(request.events)) {
           event.probability = 0.5
           event.miner_answered = true

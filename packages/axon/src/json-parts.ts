@@ -69,9 +69,10 @@ function box(value: unknown, load: { weight: number; boxed: boolean }): unknown 
   load.weight++
   if (typeof value === 'string') load.weight += value.length / TEXT_PER_WEIGHT
   if (!isContainer(value)) return value
-  if (isRawJson(value)) {
+  // Below a container that was too heavy, they are boxed already.
+  if (isRawJson(value) || value instanceof String) {
     load.boxed = true
-    return new String(value.rawJSON)
+    return value instanceof String ? value : new String(value.rawJSON)
   }
   for (const key of Object.keys(value)) {
     load.weight += key.length / TEXT_PER_WEIGHT

@@ -116,7 +116,7 @@ function parseIn(worker: Worker, bytes: Uint8Array, maxDepth: number): Promise<u
 
     worker.ref()
     worker.on('message', onMessage).on('error', onBroken).on('exit', onExit)
-    const owned = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
+    const owned = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
     worker.postMessage({ type: 'parse', bytes: owned, maxDepth } satisfies JsonWorkerRequest, [
       owned.buffer as ArrayBuffer,
     ])

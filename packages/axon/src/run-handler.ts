@@ -33,24 +33,21 @@ export async function runHandler(
   const result = route.forward(fields, open.call)
   if (!isPromise(result)) return result
   const { timeoutMs } = open.call
-  let isLate = false
+  let late: IgError | undefined
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<Refusal>((resolve) => {
     timer = setTimeout(() => {
-      isLate = true
-      const message = `Response timeout after: ${timeoutMs / 1000}s`
-      open.abort(
-        new IgError({
-          code: 'E_CALLER_TIMEOUT',
-          message: 'The caller waits no longer.',
-          values: { timeoutMs },
-        }),
-      )
-      resolve(refuse(408, message))
+      late = new IgError({
+        code: 'E_CALLER_TIMEOUT',
+        message: 'The caller waits no longer.',
+        values: { timeoutMs },
+      })
+      resolve(refuse(408, `Response timeout after: ${timeoutMs / 1000}s`))
+      open.abort(late)
     }, timeoutMs)
   })
   result.catch((error: unknown) => {
-    if (isLate) onLateFailure(error)
+    if (late && error !== late) onLateFailure(error)
   })
   try {
     return await Promise.race([result, deadline])

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AxonReply } from './axon-reply.ts'
 
 /** How long a refused client may go on sending before its connection is cut. */
@@ -12,6 +13,8 @@ export async function writeReply(
   outgoing: ServerResponse,
   { status, headers, body }: AxonReply,
 ): Promise<void> {
+  // A body that came along with its headers is parsed by the next turn, and then the connection can live on.
+  if (!incoming.complete) await nextTurn()
   if (outgoing.destroyed) return abandon(body)
   if (!incoming.complete) return refuseUnread(incoming, outgoing, status, headers, body)
   if (typeof body === 'string') {

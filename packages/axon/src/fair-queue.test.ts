@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { createFairQueue } from './fair-queue.ts'
+
+/** A queue whose turns the test takes itself. */
+function queueByHand(maxLength = 100) {
+  const turns: (() => void)[] = []
+  const queue = createFairQueue(maxLength, (callback) => turns.push(callback))
+  const ran: string[] = []
+  const dropped: string[] = []
+  const add = (name: string, priority: number, lane: object = {}) =>
+    queue.add(
+      priority,
+      lane,
+      () => ran.push(name),
+      () => dropped.push(name),
+    )
+  function runAll(): string[] {
+    for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
+    return ran
+  }
+  return { queue, add, runAll, turns, ran, dropped }
+}
+
+test('the most important goes first, also when it comes last', () => {
+  const { add, runAll, turns, ran } = queueByHand()
+  add('stranger-1', 0)
+  add('stranger-2', 0)
+  turns.shift()?.()
+  expect(ran).toEqual(['stranger-1'])
+  add('validator', 100)
+  expect(runAll()).toEqual(['stranger-1', 'validator', 'stranger-2'])
+})
+
+test('lanes of one rank take turns, and each keeps its order', () => {
+  const { add, runAll } = queueByHand()
+  const busy = {}
+  for (const name of ['a1', 'a2', 'a3']) add(name, 0, busy)
+  add('b1', 0)
+  add('c1', 0)
+  expect(runAll()).toEqual(['a1', 'b1', 'c1', 'a2', 'a3'])
+})
+
+test('nobody waits for ever: an eighth of the turns is for the others', () => {
+  const { add, runAll } = queueByHand()
+  for (let at = 0; at < 20; at++) add('high', 5)
+  add('low', 0)
+  add('suspect', Number.NEGATIVE_INFINITY)
+  const order = runAll()
+  expect(order.indexOf('low')).toBeLessThan(8)
+  expect(order.indexOf('suspect')).toBeLessThan(17)
+})
+
+test('one task runs per turn, so that sockets are read in between', () => {
+  const { add, turns, ran } = queueByHand()
+  add('a', 0)
+  add('b', 0)
+  expect(turns).toHaveLength(1)
+  turns.shift()?.()
+  expect(ran).toEqual(['a'])
+  expect(turns).toHaveLength(1)
+})
+
+test('when it is full the least important give way, the newest first', () => {
+  const { queue, add, runAll, dropped } = queueByHand(2)
+  expect(add('low-1', 0)).toBe(true)
+  expect(add('low-2', 0)).toBe(true)
+  expect(add('low-3', 0)).toBe(false)
+  expect(add('high', 1)).toBe(true)
+  expect(dropped).toEqual(['low-2'])
+  expect(runAll()).toEqual(['high', 'low-1'])
+  expect(queue.length).toBe(0)
+})
