@@ -6,6 +6,7 @@ import type { CallerKey } from './caller.ts'
 import type { Claim } from './claim.ts'
 import { isRefusal, notVerified, type Refusal } from './refusal.ts'
 import { timeoutSecondsOf } from './timeout.ts'
+import { verifyEd25519 } from './verify-ed25519.ts'
 
 /**
  * The claim of bittensor 11's headers. The receiver must be named, and be this axon.
@@ -18,7 +19,6 @@ export function btauthClaim(
   keyOf: (address: string) => CallerKey | Refusal,
 ): Claim | Refusal {
   const headers = parseBtauthHeaders((name) => request.header(name))
-  if (headers.scheme !== 'sr25519') return notVerified(`${headers.scheme} keys are not accepted`)
   const key = keyOf(headers.sender)
   if (isRefusal(key)) return key
   return {
@@ -35,6 +35,7 @@ export function btauthClaim(
     },
     verify(body) {
       const payload = btauthPayload({
+        scheme: headers.scheme,
         method: request.method,
         target: request.target,
         bodySha256Hex: createHash('sha256').update(body).digest('hex'),
@@ -42,7 +43,8 @@ export function btauthClaim(
         sender: headers.sender,
         receiver: headers.receiver,
       })
-      return verify(Buffer.from(payload), headers.signature, key.publicKey)
+      const verifies = headers.scheme === 'ed25519' ? verifyEd25519 : verify
+      return verifies(Buffer.from(payload), headers.signature, key.publicKey)
     },
   }
 }

@@ -8,6 +8,7 @@ export interface ConnectionTable {
   busy(socket: Socket): number
   /** One of its requests is done. */
   done(socket: Socket): void
+  /** Closes idle connections now, and the others as soon as they are. */
   closeIdle(): void
   closeAll(): void
   readonly size: number
@@ -18,6 +19,7 @@ export function createConnectionTable(maxConnections: number): ConnectionTable {
   const connections = new Map<Socket, number>()
   /** Those without one, the longest idle first. */
   const idle = new Set<Socket>()
+  let isClosing = false
 
   return {
     add(socket) {
@@ -46,9 +48,12 @@ export function createConnectionTable(maxConnections: number): ConnectionTable {
       const inFlight = connections.get(socket)
       if (inFlight === undefined) return
       connections.set(socket, inFlight - 1)
-      if (inFlight === 1) idle.add(socket)
+      if (inFlight > 1) return
+      idle.add(socket)
+      if (isClosing) socket.destroySoon()
     },
     closeIdle() {
+      isClosing = true
       for (const socket of idle) socket.destroy()
     },
     closeAll() {
