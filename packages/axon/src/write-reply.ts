@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -26,7 +25,7 @@ export async function writeReply(
   try {
     for await (const piece of body) {
       if (outgoing.destroyed) return
-      if (!outgoing.write(piece)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')])
+      if (!outgoing.write(piece)) await drained(outgoing)
     }
     outgoing.end()
   } catch (error) {
@@ -80,6 +79,17 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   const message = `{"message":"${STATUS_CODES[status]}"}`
   socket.end(rawReply(status, ['content-type', 'application/json'], message))
   socket.destroySoon()
+}
+
+/** Resolves when there is room for more, or nobody left to take it. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    function done(): void {
+      outgoing.off('drain', done).off('close', done)
+      resolve()
+    }
+    outgoing.on('drain', done).on('close', done)
+  })
 }
 
 async function abandon(body: AxonReply['body']): Promise<void> {
