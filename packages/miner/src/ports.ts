@@ -94,6 +94,11 @@ export interface EventStore {
   recordAnswer(answer: AnswerRecord): void
   /** Share of YES among resolved events of a market type, with how many there are; null without history. */
   baseRate(marketType: string): { readonly share: number; readonly count: number } | null
+  /**
+   * The outcomes that were resolved last, of all market types, the newest last: as many as asked for, up to the
+   * 1,000 that are kept in memory. The same array while nothing has changed.
+   */
+  recentOutcomes(count: number): readonly (0 | 1)[]
   recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
   validators(): ValidatorActivity[]
   /** Events with a live revision, and how many of them have a forecast. */

@@ -17,7 +17,6 @@ import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { logAxonEvent } from './log-axon-event.ts'
 import { minerStatusJson } from './miner-status-json.ts'
 import { openLocalValidator } from './open-local-validator.ts'
-import { createOutcomes } from './outcomes.ts'
 import type { Ready } from './ready-text.ts'
 
 /** A miner that answers requests. */
@@ -56,13 +55,12 @@ export async function openMiner({
 
   const store = openSqliteStore({ path: folder.database, nowMs: Date.now, log: engineLog(log) })
   cleanup.defer(() => store.close())
-  const outcomes = createOutcomes(store)
   const miner = createMiner({
     store,
     ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
     strategy: chosen && asStrategy(chosen),
     marketPrice: sandboxMarketPrice(settings['sandbox.seed']),
-    report: createReportPolicy(settings['report.policy'], { recentOutcomes: outcomes.recent }),
+    report: createReportPolicy(settings['report.policy'], { recentOutcomes: store.recentOutcomes }),
     settings: {
       concurrency: settings['forecast.concurrency'],
       deadlineMs: settings['forecast.deadline_seconds'] * 1000,
@@ -102,7 +100,14 @@ export async function openMiner({
       if (!settings['sandbox.validator']) return
       const target = { ...ready.axon, ip: reachable(ready.axon.ip) }
       const wallet = validatorWallet
-      const stop = openLocalValidator({ settings, target, wallet, folder, log, onOutcome: outcomes.record })
+      const stop = openLocalValidator({
+        settings,
+        target,
+        wallet,
+        folder,
+        log,
+        onOutcome: store.recordOutcome,
+      })
       cleanup.defer(stop)
     },
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MinerEvent, StoredForecast } from '../ports.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { NOW_MS } from '../store/sample-events.ts'
 import { classBalanced, createReportPolicy, REPORT_POLICY_NAMES } from './report-policy.ts'
 
 const event: MinerEvent = {
@@ -54,6 +56,15 @@ test('class-balanced reads no outcome older than its window', () => {
   const recentOutcomes = () => [1, 1, 1, 1, 1, 1, 0, 0] as const
   const lastTwo = createReportPolicy('class-balanced', { window: 2, recentOutcomes })
   expect(lastTwo(forecast({ probability: 0.5 }), event)).toBeCloseTo(0.75, 12)
+})
+
+test("class-balanced follows the store's outcomes as they come", () => {
+  const store = createMemoryStore({ nowMs: () => NOW_MS })
+  const policy = createReportPolicy('class-balanced', { recentOutcomes: store.recentOutcomes })
+  expect(policy(forecast({ probability: 0.5 }), event)).toBeCloseTo(0.5, 12)
+  store.see([event], { callerSs58: 'validator', nowMs: NOW_MS, mayPay: true }, () => null)
+  store.recordOutcome(event.key, 0, NOW_MS)
+  expect(policy(forecast({ probability: 0.5 }), event)).toBeCloseTo(2 / 3, 12)
 })
 
 test('class-balanced scores at least as well as any other report under class weights', () => {

@@ -15,7 +15,10 @@ export interface ReportSettings {
   readonly clip: number
   /** `class-balanced`: how many resolved events the share of YES is taken from. Default 150, the validators' window. */
   readonly window: number
-  /** `class-balanced`: outcomes of resolved events, the newest last. Default none, which leaves reports honest. */
+  /**
+   * `class-balanced`: outcomes of resolved events, the newest last, as `EventStore.recentOutcomes` gives them.
+   * Default none, which leaves reports honest.
+   */
   readonly recentOutcomes: (count: number) => readonly Outcome[]
   /** `selective`: the largest standard deviation of a forecast's samples that is answered. Default 0.15. */
   readonly maxSampleSpread: number
@@ -63,11 +66,7 @@ export function createReportPolicy(
     case 'clip':
       return ({ probability }) => Math.min(1 - settings.clip, Math.max(settings.clip, probability))
     case 'class-balanced':
-      return ({ probability }) =>
-        classBalanced(
-          probability,
-          smoothedYesShare(settings.recentOutcomes(settings.window).slice(-settings.window)),
-        )
+      return ({ probability }) => classBalanced(probability, yesShareOf(settings))
     case 'selective':
       return (forecast) => (isConfident(forecast, settings) ? clampForecast(forecast.probability) : null)
   }
@@ -76,6 +75,11 @@ export function createReportPolicy(
 /** The report that scores best where a YES weighs 1/q and a NO 1/(1-q), inside [0.001, 0.999]. */
 export function classBalanced(probability: number, yesShare: number): number {
   return clampForecast(fromLogit(logit(clampForecast(probability)) - logit(yesShare)))
+}
+
+function yesShareOf({ recentOutcomes, window }: ReportSettings): number {
+  const outcomes = recentOutcomes(window)
+  return smoothedYesShare(outcomes.length > window ? outcomes.slice(-window) : outcomes)
 }
 
 function isConfident(

@@ -243,6 +243,20 @@ export function describeEventStore(name: string, open: (options: EventStoreOptio
       )
     })
 
+    test('the outcomes resolved last are at hand, the newest last, corrections in their place', () => {
+      expect(store.recentOutcomes(150)).toEqual([])
+      for (const id of ['1', '2', '3', '4']) see(sampleEvent(id))
+      store.recordOutcome('ifgames-1', 1, NOW_MS + 30)
+      store.recordOutcome('ifgames-2', 0, NOW_MS + 10)
+      store.recordOutcome('ifgames-3', 0, NOW_MS + 20)
+      expect(store.recentOutcomes(150)).toEqual([0, 0, 1])
+      expect(store.recentOutcomes(2)).toEqual([0, 1])
+      expect(store.recentOutcomes(0)).toEqual([])
+      store.recordOutcome('ifgames-2', 1, NOW_MS + 40)
+      store.recordOutcome('ifgames-4', 0, NOW_MS + 40)
+      expect(store.recentOutcomes(150)).toEqual([0, 1, 1, 0])
+    })
+
     test('validators are known by their last query and their median duration', () => {
       for (const [index, durationMs] of [30, 10, 20].entries()) {
         store.recordAnswer({

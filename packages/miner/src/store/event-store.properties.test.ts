@@ -57,13 +57,13 @@ const steps: fc.Arbitrary<{ readonly run: Step | 'restart' }> = fc.oneof(
       },
     })),
   fc
-    .record({ pick: fc.nat(), outcome: fc.constantFrom(0 as const, 1 as const) })
-    .map(({ pick, outcome }) => ({
+    .record({ pick: fc.nat(), outcome: fc.constantFrom(0 as const, 1 as const), afterMs: fc.nat({ max: 3 }) })
+    .map(({ pick, outcome, afterMs }) => ({
       run(store: EventStore) {
         const live = store.liveRevisions(startMs)
         const chosen = live[pick % live.length]
-        if (chosen !== undefined) store.recordOutcome(chosen.event.key, outcome, startMs)
-        return store.baseRate('IFGAMES')
+        if (chosen !== undefined) store.recordOutcome(chosen.event.key, outcome, startMs + afterMs)
+        return [store.baseRate('IFGAMES'), store.recentOutcomes(3)]
       },
     })),
   fc.constantFrom(

@@ -6,6 +6,7 @@ import { assertForecast } from './assert-forecast.ts'
 import { createBaseRates } from './base-rates.ts'
 import { createEventMemory } from './event-memory.ts'
 import type { Journal, Write } from './journal.ts'
+import { createRecentOutcomes } from './recent-outcomes.ts'
 import { findWording, isLive, type RevisionRecord, takeForecast } from './records.ts'
 import { createSighter } from './sight.ts'
 import { createSpendBook } from './spend-ledger.ts'
@@ -36,6 +37,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
   const memory = createEventMemory(past.events, journal, nowMs)
   const answers = createAnswerLog(past.activity, past.lastIds.answerSet)
   const baseRates = createBaseRates(past.baseRates)
+  const recentOutcomes = createRecentOutcomes(past.outcomes)
   const ids = { ...past.lastIds }
   const sighter = createSighter({
     memory,
@@ -160,6 +162,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       answers.record(answer)
     },
     baseRate: baseRates.of,
+    recentOutcomes: recentOutcomes.newest,
     recordOutcome(eventKey, outcome, resolvedAtMs) {
       assertOpen(closed)
       const record = memory.event(eventKey)
@@ -167,6 +170,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       const earlier = baseRates.outcomeOf(eventKey) ?? journal.readOutcome(eventKey)
       if (earlier === outcome) return
       baseRates.count(eventKey, marketType, outcome, earlier)
+      recentOutcomes.take({ eventId: record.id, outcome, resolvedAtMs })
       store([{ type: 'outcome', eventId: record.id, eventKey, marketType, outcome, resolvedAtMs }])
     },
     validators: answers.activity,

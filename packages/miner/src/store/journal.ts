@@ -28,6 +28,13 @@ export interface StoredActivity {
   readonly durationsMs: readonly number[]
 }
 
+/** How an event ended. */
+export interface StoredOutcome {
+  readonly eventId: number
+  readonly outcome: 0 | 1
+  readonly resolvedAtMs: number
+}
+
 /** What memory needs of the past when a store opens. */
 export interface StoredState {
   readonly events: readonly StoredEvent[]
@@ -41,6 +48,8 @@ export interface StoredState {
   }
   readonly quotas: readonly { readonly day: number; readonly caller: string; readonly count: number }[]
   readonly baseRates: readonly { readonly marketType: string; readonly yes: number; readonly count: number }[]
+  /** The newest, in any order. */
+  readonly outcomes: readonly StoredOutcome[]
   readonly activity: readonly StoredActivity[]
 }
 

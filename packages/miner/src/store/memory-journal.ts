@@ -69,6 +69,7 @@ export function createMemoryJournal(): Journal {
       lastIds: { event: 0, revision: 0, forecast: 0, answerSet: 0, spend: 0 },
       quotas: [],
       baseRates: [],
+      outcomes: [],
       activity: [],
     }),
     readEvent: (key): StoredEvent | null => events.get(idByKey.get(key) ?? 0) ?? null,

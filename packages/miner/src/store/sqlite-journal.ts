@@ -3,6 +3,7 @@ import type { Log } from '../log.ts'
 import { createAloneGuard } from './alone-guard.ts'
 import { KEPT_AFTER_CUTOFF_MS } from './event-memory.ts'
 import type { Journal, StoredActivity, StoredState } from './journal.ts'
+import { OUTCOMES_KEPT } from './recent-outcomes.ts'
 import { isDiskError } from './sqlite-error.ts'
 import {
   FORECAST_COLUMNS,
@@ -113,6 +114,12 @@ function loadState(db: DatabaseSync, nowMs: number, onUnreadable: OnUnreadable):
         yes: yes as number,
         count: count as number,
       })),
+    outcomes: db
+      .prepare(
+        `SELECT event_id AS eventId, outcome, resolved_at_ms AS resolvedAtMs
+         FROM outcomes ORDER BY resolved_at_ms DESC, event_id DESC LIMIT ?`,
+      )
+      .all(OUTCOMES_KEPT) as unknown as StoredState['outcomes'],
     activity: loadActivity(db, nowMs),
   }
 }

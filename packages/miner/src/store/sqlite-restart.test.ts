@@ -48,6 +48,18 @@ test('events, revisions and forecasts are known after a restart', () => {
   expect(seen).toMatchObject({ change: 'known', revision: 2, latest })
 })
 
+test('the outcomes resolved last are known after a restart, in their order', () => {
+  see(['1', '2', '3'])
+  store.recordOutcome('ifgames-3', 1, nowMs)
+  store.recordOutcome('ifgames-1', 0, nowMs + 1)
+  store.recordOutcome('ifgames-2', 1, nowMs - 1)
+  reopen()
+  expect(store.recentOutcomes(150)).toEqual([1, 1, 0])
+  store.recordOutcome('ifgames-3', 0, nowMs + 2)
+  expect(store.recentOutcomes(150)).toEqual([1, 0, 0])
+  expect(store.recentOutcomes(1)).toEqual([0])
+})
+
 test('ids go on where they were', () => {
   see(['1'])
   const [before] = store.appendForecasts([sampleForecast('ifgames-1')])
