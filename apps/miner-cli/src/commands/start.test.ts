@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -137,4 +137,49 @@ test('a missing strategy is named before anything is opened', async () => {
   const missing = await runMiner(['start', '--forecaster', './none.ts'], { home })
   expect(missing).toMatchObject({ exitCode: 2 })
   expect(missing.stderr).toMatch(/E_STRATEGY_FILE.*none\.ts/)
+})
+
+test('no secret reaches the log or the output, however much is said', async () => {
+  const home = temporaryFolder()
+  const env = { OPENAI_API_KEY: 'canary-key-0123456789' }
+  const flags = ['--logging.trace', '--logging.logging_dir', './logs', '--forecaster', 'llm', ...jsonLog]
+  const miner = await startMiner(flags, { home, env: { ...env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' } })
+  await miner.until(logged('poll'))
+  miner.process.kill('SIGTERM')
+  const { stdout, stderr } = await miner.ended
+  const log = readFileSync(join(home, 'logs', 'miner.log'), 'utf8')
+  expect(log).toBe(stderr)
+  const dataDir = join(home, '.ig', 'sandbox-6-default-default')
+  for (const wallet of ['default', 'sandbox-validator']) {
+    const file = readFileSync(join(dataDir, 'wallets', wallet, 'hotkeys', 'default'), 'utf8')
+    const { secretPhrase, secretSeed, privateKey } = JSON.parse(file) as Record<string, string>
+    for (const secret of [secretPhrase, secretSeed, privateKey, env.OPENAI_API_KEY]) {
+      expect(secret?.length).toBeGreaterThan(20)
+      expect(stdout + stderr).not.toContain(secret)
+    }
+  }
+})
+
+test('an error that nobody caught ends the miner in order, with exit code 1', async () => {
+  const home = temporaryFolder()
+  const own = `setTimeout(() => { throw new Error('nobody caught this') }, 300)
+    export default () => 0.5`
+  writeFileSync(join(home, 'own.mjs'), own)
+  const flags = ['--no-sandbox-validator', '--forecaster', './own.mjs', ...jsonLog]
+  const { exitCode, stderr } = await (await startMiner(flags, { home })).ended
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(/nobody caught this/)
+  expect(stderr.trim().split('\n').at(-1)).toMatch(/"stopped"/)
+  // The locks are free again.
+  await startMiner(['--no-sandbox-validator'], { home })
+})
+
+test('a strategy in a file answers the validator from its second question on', async () => {
+  const home = temporaryFolder()
+  writeFileSync(join(home, 'own.ts'), 'export default (question: { id: string }): number => 0.123')
+  const flags = ['--forecaster', './own.ts', '--sandbox.poll_seconds', '1']
+  const miner = await startMiner(flags, { home })
+  await miner.until(({ stderr }) => /poll [2-9].*\n.*\n(.* 0\.123 )/.test(stderr))
+  const { stdout } = await runMiner(['status', '--json'], { home })
+  expect(JSON.parse(stdout)).toMatchObject({ forecaster: join(home, 'own.ts') })
 })

@@ -42,6 +42,11 @@ export function minerStatusJson({
     })),
     requests: { total: axon.requests, byStatus: axon.byStatus },
     spend: { todayUsd: status.spend.todayUsd, capUsd: status.spend.capUsd },
-    memory: { rssBytes: process.memoryUsage.rss() },
+    memory: memoryJson(),
   }
+}
+
+function memoryJson() {
+  const { rss, heapTotal, heapUsed, external } = process.memoryUsage()
+  return { rssBytes: rss, heapTotalBytes: heapTotal, heapUsedBytes: heapUsed, externalBytes: external }
 }

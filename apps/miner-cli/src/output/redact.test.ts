@@ -15,6 +15,15 @@ test.each([
   expect(redact(text)).not.toContain('canary')
 })
 
+test.each([{ token: 12345 }, { secret: null, n: 1 }, { password: false }, { token: 'canary1234' }])(
+  'a line of JSON stays one: %j',
+  (value) => {
+    const line = redact(JSON.stringify(value))
+    expect(() => JSON.parse(line)).not.toThrow()
+    expect(line).not.toContain('canary')
+  },
+)
+
 test('ordinary text stays', () => {
   const text = 'poll 3: 17 events answered at http://127.0.0.1:8091, tokens 12'
   expect(redact(text)).toBe(text)

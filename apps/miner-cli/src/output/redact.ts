@@ -1,7 +1,8 @@
 /** Shapes of secrets that may stand in a text of unknown origin: keys in addresses, authorisation, OpenAI keys. */
 const shapes: readonly [RegExp, string][] = [
+  // Numbers, booleans and null of JSON stay, since a mask in their place would be no JSON.
   [
-    /((?:api[_-]?key|access[_-]?token|token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;}\\]{4,}/gi,
+    /((?:api[_-]?key|access[_-]?token|token|secret|password)["']?\s*[=:]\s*["']?)(?!(?:null|true|false|-?[\d.]+)[,}\]])[^\s"'&,;}\\]{4,}/gi,
     '$1********',
   ],
   [/(authorization["']?\s*[=:]\s*["']?(?:bearer |basic )?)[^\s"',;}\\]{4,}/gi, '$1********'],

@@ -19,20 +19,28 @@ export function processTerminal(env: Readonly<Record<string, string | undefined>
   }
 }
 
+const RETRY_MS = 5
+/** A reader of the log that takes nothing this long loses lines: the miner's answers go before them. */
+const STUCK_READER_MS = 500
+
 function writeAll(fileDescriptor: 1 | 2, text: string): void {
   let bytes = Buffer.from(text)
+  let waitedMs = 0
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fileDescriptor, bytes))
+      waitedMs = 0
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      if (code === 'EPIPE') {
-        // Without a reader of stdout there is nothing left to do; without one of stderr the work goes on.
-        if (fileDescriptor === 1) process.exit(0)
-        return
+      if (code === 'EAGAIN' && (fileDescriptor === 1 || waitedMs < STUCK_READER_MS)) {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
+        waitedMs += RETRY_MS
+        continue
       }
-      if (code !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      // Talk that nobody can be given (reader gone, disk full) is no reason to stop working.
+      if (fileDescriptor === 2) return
+      if (code === 'EPIPE') process.exit(0)
+      throw error
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts'
 
 /** What stands in the place of a secret. */
-export const MASK = '********'
+const MASK = '********'
 
 /** A setting's value as it may be shown: secrets, and passwords inside addresses, are masked. */
 export function maskValue(setting: Setting, value: unknown): unknown {

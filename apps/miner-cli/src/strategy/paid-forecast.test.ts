@@ -10,7 +10,9 @@ beforeAll(buildMiner)
 const llm = ['--forecaster', 'llm', '--forecast.samples', '1', '--log.format', 'json']
 
 async function statusOf(home: string) {
-  const { stdout } = await runMiner(['status', '--json'], { home })
+  const { stdout, exitCode } = await runMiner(['status', '--json'], { home })
+  // Degraded is an exit code too, so that a monitor need not read the text.
+  expect(exitCode).toBe(stdout.includes('"health":"ok"') ? 0 : 1)
   return JSON.parse(stdout) as {
     events: { live: number; due: number; inFlight: number }
     spend: { todayUsd: number }
