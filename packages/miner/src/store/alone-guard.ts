@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
 import type { Write } from './journal.ts'
 
@@ -18,8 +18,8 @@ export function createAloneGuard(db: DatabaseSync): (batch: readonly Write[]) =>
   const readVersion = () => (dataVersion.get() as { data_version: number }).data_version
   const readLastId = Object.fromEntries(
     KINDS.map((kind) => [kind, db.prepare(`SELECT coalesce(max(id), 0) AS id FROM ${TABLES[kind]}`)]),
-  )
-  const lastId = (kind: Kind) => (readLastId[kind]?.get() as { id: number }).id
+  ) as Record<Kind, StatementSync>
+  const lastId = (kind: Kind) => (readLastId[kind].get() as { id: number }).id
 
   let version = readVersion()
   let lastIds = Object.fromEntries(KINDS.map((kind) => [kind, lastId(kind)])) as Record<Kind, number>
