@@ -1,6 +1,10 @@
 // The axon under test, with a handler that only fills in a number. Prints one line of JSON when it listens.
 import { createAxon, fileNonceJournal, serve } from '../packages/axon/src/index.ts'
-import { EventPredictionSynapse, encodeSs58 } from '../packages/protocol/src/index.ts'
+import {
+  type EventPredictionFields,
+  EventPredictionSynapse,
+  encodeSs58,
+} from '../packages/protocol/src/index.ts'
 import { keypairFromUri } from '../packages/sr25519/src/index.ts'
 
 const [journalPath = '', rateLimit = '0', knownKeys = '0'] = process.argv.slice(2)

@@ -37,7 +37,7 @@ export function admit(
   verdict: PolicyVerdict,
   body: Uint8Array = NO_BODY,
 ): Caller | Refusal {
-  const { guard, limiter, forgeries, journal } = context
+  const { guard, limiter, forgeries } = context
   const nowNs = context.nowNs()
   const nowMs = millisecondsOf(nowNs)
   const priority = verdict.allowed ? verdict.priority : 0
@@ -59,13 +59,32 @@ export function admit(
   if (!verdict.allowed) return blacklisted(verdict.reason)
   limiter.spend(claim.key.publicKeyHex, nowMs)
   guard.record(claim.nonce, nowNs)
-  journal.append(claim.nonce)
-  return {
+  const caller: Caller = {
     ...claim.key,
     protocol: claim.protocol,
     ip: request.remoteIp,
     version: claim.version,
     priority,
+  }
+  writeDown(context, claim, caller)
+  return caller
+}
+
+/** A full disk is no reason to leave validators without an answer: what is lost is the memory of a restart. */
+function writeDown({ journal, onEvent }: AxonContext, { nonce }: Claim, caller: Caller): void {
+  try {
+    journal.append(nonce)
+  } catch (cause) {
+    onEvent({
+      type: 'degraded',
+      status: 0,
+      synapse: '',
+      caller,
+      ip: caller.ip,
+      durationMs: 0,
+      message: 'The nonce could not be written down',
+      cause,
+    })
   }
 }
 

@@ -2,7 +2,8 @@ import type { Caller } from './caller.ts'
 
 /** What an axon tells its owner about each request that reached a synapse or was refused. */
 export interface AxonEvent {
-  readonly type: 'answered' | 'refused' | 'failed'
+  /** `degraded`: the request goes on, but its nonce could not be written down. */
+  readonly type: 'answered' | 'refused' | 'failed' | 'degraded'
   readonly status: number
   readonly synapse: string
   /** Null where nobody verified. */

@@ -82,9 +82,10 @@ export function createAxon(options: AxonOptions): Axon {
   const byStatus: Record<number, number> = {}
   let requests = 0
   const onEvent = (event: AxonEvent) => {
+    options.onEvent?.(event)
+    if (event.type === 'degraded') return
     requests++
     byStatus[event.status] = (byStatus[event.status] ?? 0) + 1
-    options.onEvent?.(event)
   }
   const journal = options.nonceJournal ?? memoryNonceJournal()
   const guard = createReplayGuard(limits.replayEntries)

@@ -82,6 +82,16 @@ test('row 2: what was accepted stays known to the next process, and is written b
   expect((await testAxon({ nonceJournal }).send(request)).status).toBe(401)
 })
 
+test('row 2: a disk that is full does not stop the axon, and its owner is told', async () => {
+  const cause = new Error('ENOSPC')
+  const append = () => {
+    throw cause
+  }
+  const { isAlive, events } = testAxon({ nonceJournal: { load: () => [], append, close: () => {} } })
+  expect(await isAlive()).toBe(true)
+  expect(events).toMatchObject([{ type: 'degraded', cause }, { type: 'answered' }])
+})
+
 test('row 2: of a hundred equal requests at once, one passes', async () => {
   const { signed, send } = testAxon({ rateLimitPerSecond: 0 })
   const request = signed()
