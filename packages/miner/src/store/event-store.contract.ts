@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EventStore, MinerEvent } from '../ports.ts'
 import type { EventStoreOptions } from './event-store.ts'
 import {
@@ -142,6 +142,20 @@ export function describeEventStore(name: string, open: (options: EventStoreOptio
       expect(see(sampleEvent('6')).payable).toBe(false)
       expect(see(sampleEvent('6'), sampleSighting({ callerSs58: '5Other' })).payable).toBe(true)
       expect(see(sampleEvent('5'), sampleSighting({ nowMs: NOW_MS + DAY_MS })).payable).toBe(true)
+    })
+
+    test('over the quota an event is known by its very wording, and becomes payable on a new day', () => {
+      const events = Array.from({ length: 8 }, (_, index) => sampleEvent(`${index}`))
+      const ask = (nowMs: number) => store.see(events, sampleSighting({ nowMs }), samplePrior)
+      const payable = (nowMs: number) => ask(nowMs).map((seen) => seen.payable)
+      ask(NOW_MS)
+      // Hashing begins with it.
+      const normalize = vi.spyOn(String.prototype, 'normalize')
+      expect(payable(NOW_MS)).toEqual([true, true, true, true, true, false, false, false])
+      expect(payable(NOW_MS + DAY_MS)).toEqual(events.map(() => true))
+      expect(normalize).not.toHaveBeenCalled()
+      normalize.mockRestore()
+      expect(ask(NOW_MS + DAY_MS).every(({ change }) => change === 'known')).toBe(true)
     })
 
     test('forecasts are appended, and the latest made is the one that answers', () => {

@@ -114,13 +114,11 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
           const event = events[index]
           if (event === undefined) continue
           const record = memory.inMemory(event.key)
-          const revision = record === undefined ? undefined : findWording(record, event)
-          if (revision !== undefined && (revision.known.payable || !sighting.mayPay)) {
-            revision.lastAskedMs = sighting.nowMs
-            seen[index] = revision.known
-          } else {
-            seen[index] = sighter.sight(event, sighting, firstForecast, writes)
-          }
+          const revision = record && findWording(record, event)
+          seen[index] =
+            record && revision
+              ? sighter.sightAgain(record, revision, sighting, writes)
+              : sighter.sight(event, sighting, firstForecast, writes)
         }
       } finally {
         // Also when a first forecast throws: what came before it stands in memory already.

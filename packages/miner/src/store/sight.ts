@@ -10,6 +10,8 @@ import { utcDay } from './utc-day.ts'
 type FirstForecast = Parameters<EventStore['see']>[2]
 
 export interface Sighter {
+  /** What an event is of which memory knows the very wording; pushes rows where it becomes payable. */
+  sightAgain(record: EventRecord, revision: RevisionRecord, sighting: Sighting, writes: Write[]): SeenEvent
   /** What an event that memory does not know by its very wording is; pushes the rows that this makes. */
   sight(event: MinerEvent, sighting: Sighting, firstForecast: FirstForecast, writes: Write[]): SeenEvent
   /** How often wordings beyond the daily cap came since the last `done`. */
@@ -58,11 +60,25 @@ export function createSighter(settings: {
     return (newest as RevisionRecord).known
   }
 
+  function sightAgain(
+    record: EventRecord,
+    revision: RevisionRecord,
+    sighting: Sighting,
+    writes: Write[],
+  ): SeenEvent {
+    if (sighting.mayPay && !revision.known.payable) {
+      if (revision.payerSeenMs === null && capReached(record, sighting)) return refuse(record)
+      promote(revision, sighting, writes)
+    }
+    revision.lastAskedMs = sighting.nowMs
+    return revision.known
+  }
+
   /** Makes a known revision payable when a caller that may pay asks for it and has quota left. */
   function promote(revision: RevisionRecord, { callerSs58, nowMs }: Sighting, writes: Write[]): void {
     const { payerSeenMs } = revision
-    const payable = revision.known.payable || quotas.take(callerSs58, nowMs, writes)
-    if (payable === revision.known.payable && payerSeenMs !== null) return
+    const payable = quotas.take(callerSs58, nowMs, writes)
+    if (!payable && payerSeenMs !== null) return
     revision.payerSeenMs = payerSeenMs ?? nowMs
     revision.known = { ...revision.known, payable }
     writes.push({ type: 'payer', revisionId: revision.id, payerSeenMs: revision.payerSeenMs, payable })
@@ -120,6 +136,7 @@ export function createSighter(settings: {
   }
 
   return {
+    sightAgain,
     sight(asked, sighting, firstForecast, writes) {
       const event = withSoundCutoff(asked)
       const hash = textHash(event.description, event.cutoffUnixSeconds)
@@ -130,14 +147,12 @@ export function createSighter(settings: {
         return revise(record, event, hash, sighting, firstForecast, writes, isRemembered)
       }
       const known = found.revisions.find((revision) => revision.known.textHash === hash)
-      const counts = known === undefined || (sighting.mayPay && known.payerSeenMs === null)
-      if (counts && capReached(found, sighting)) return refuse(found)
-      if (known === undefined)
+      if (known === undefined) {
+        if (capReached(found, sighting)) return refuse(found)
         return revise(found, event, hash, sighting, firstForecast, writes, isRemembered)
-      known.lastAskedMs = sighting.nowMs
+      }
       rememberWording(found, asked, known)
-      if (sighting.mayPay) promote(known, sighting, writes)
-      return known.known
+      return sightAgain(found, known, sighting, writes)
     },
     refused() {
       const taken = refusals
