@@ -1,8 +1,9 @@
 import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 // Compiled code is kept beside the bundle, so that a warm start does not compile it again; without a place to
 // write it, everything works the same, slower.
-enableCompileCache(new URL('./.compile-cache', import.meta.url).pathname)
+enableCompileCache(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
 
 const { main } = await import('./main.ts')
 // Everything that had to be written has been: what still holds the event loop is idle connections and timers.

@@ -36,7 +36,7 @@ export function openLocalValidator({
     {
       onReport: (report) => {
         show(report, log, human)
-        if (report.kind === 'poll') return
+        if (report.kind !== 'resolved') return
         for (const { eventId, outcome } of report.events) {
           onOutcome(eventKey({ marketType: 'simulated', eventId }), outcome, Date.now())
         }
@@ -49,6 +49,10 @@ export function openLocalValidator({
 
 /** Tables for people; numbers for programs. */
 function show(report: ValidatorReport, log: Logger, human: boolean): void {
+  if (report.kind === 'failed') {
+    log.warn({ kind: report.kind, reason: report.message }, 'the local validator failed and goes on')
+    return
+  }
   const { msg, lines } = report.kind === 'poll' ? pollText(report) : resolutionText(report)
   const level = report.kind === 'poll' && report.statusCode !== 200 ? 'warn' : 'info'
   if (human) log[level]({ lines }, msg)

@@ -7,6 +7,8 @@ import { z } from 'zod'
 
 const controlFile = z.object({ pid: z.int(), port: z.int(), token: z.string() })
 
+const ANSWER_MS = 5_000
+
 /** The door by which `status` reaches a running miner. */
 export interface ControlServer {
   close(): void
@@ -49,18 +51,27 @@ export async function serveControl(path: string, status: () => unknown): Promise
 /**
  * Asks the miner of a data folder what it is doing.
  *
- * @throws IgError E_NOT_RUNNING where none answers.
+ * @throws IgError E_NOT_RUNNING where there is none, E_NOT_ANSWERING where it takes longer than 5 s.
  */
 export async function askControl(path: string, dataDir: string): Promise<unknown> {
   try {
     const { port, token } = controlFile.parse(JSON.parse(readFileSync(path, 'utf8')))
     const response = await fetch(`http://127.0.0.1:${port}/status`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(ANSWER_MS),
     })
     if (!response.ok) throw new Error(`The control port answered ${response.status}.`)
     return await response.json()
   } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'TimeoutError') {
+      throw new IgError({
+        code: 'E_NOT_ANSWERING',
+        message: 'The miner of this data folder runs and does not answer.',
+        values: { dataDir, waitedMs: ANSWER_MS },
+        hint: 'Look into its log; stop it and start it again.',
+        cause,
+      })
+    }
     throw new IgError({
       code: 'E_NOT_RUNNING',
       message: 'No miner is running with this data folder.',

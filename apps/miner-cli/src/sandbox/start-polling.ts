@@ -11,19 +11,30 @@ export function startPolling({
   pollMs,
   poll,
   betweenPolls,
+  onError,
 }: {
   readonly pollMs: number
   readonly poll: () => Promise<void>
   readonly betweenPolls: () => void
+  /** Told what a poll or the work between polls threw; the next one comes all the same. */
+  readonly onError: (error: unknown) => void
 }): Polling {
   let underWay: Promise<void> | null = null
   const pollOnce = () => {
-    underWay ??= poll().finally(() => {
-      underWay = null
-    })
+    underWay ??= poll()
+      .catch(onError)
+      .finally(() => {
+        underWay = null
+      })
   }
   const polls = setInterval(pollOnce, pollMs)
-  const between = setInterval(betweenPolls, BETWEEN_POLLS_MS)
+  const between = setInterval(() => {
+    try {
+      betweenPolls()
+    } catch (error) {
+      onError(error)
+    }
+  }, BETWEEN_POLLS_MS)
   pollOnce()
   return {
     stop: async () => {

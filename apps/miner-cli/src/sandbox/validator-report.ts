@@ -20,7 +20,13 @@ export interface ResolutionReport {
   readonly total: { readonly resolved: number; readonly brier: ScoreSums; readonly peer: ScoreSums }
 }
 
-export type ValidatorReport = PollReport | ResolutionReport
+/** What it tells of a fault of its own, such as a full disk. */
+export interface FailureReport {
+  readonly kind: 'failed'
+  readonly message: string
+}
+
+export type ValidatorReport = PollReport | ResolutionReport | FailureReport
 
 const SHOWN_EVENTS = 6
 const QUESTION_WIDTH = 68

@@ -25,7 +25,7 @@ const settings = z
 const dendrite = createDendrite({ keypair: readHotkey(settings.wallet).keypair })
 let state = readState()
 
-const polling = startPolling({ pollMs: settings.pollMs, poll, betweenPolls: resolve })
+const polling = startPolling({ pollMs: settings.pollMs, poll, betweenPolls: resolve, onError })
 
 parentPort?.on('message', async (message) => {
   if (message !== 'stop') return
@@ -34,6 +34,10 @@ parentPort?.on('message', async (message) => {
   writeState()
   parentPort?.close()
 })
+
+function onError(error: unknown): void {
+  report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+}
 
 /** Asks about every live event, exactly as a validator on a chain would. */
 async function poll(): Promise<void> {

@@ -69,6 +69,10 @@ test('flag before IG_ before BT_ before NETUID before files before the default',
   )
 })
 
+test('an address in brackets, as the SDK writes it, is an address', () => {
+  expect(resolveSettings({ ...nothing, env: { BT_AXON_IP: '[::]' } }).values['axon.ip']).toBe('::')
+})
+
 test('an empty variable counts as not set', () => {
   expect(resolveSettings({ ...nothing, env: { IG_NETUID: '', NETUID: '8' } }).values.netuid).toBe(8)
 })

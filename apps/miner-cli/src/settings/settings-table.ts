@@ -5,7 +5,11 @@ import { type DefaultContext, defineSetting, type Setting } from './setting.ts'
 
 const text = z.string().min(1)
 const fileNamePart = z.string().regex(/^(?!\.{1,2}$)[^/\\\0]{1,100}$/)
-const ipAddress = z.string().refine((value) => isIP(value.replace(/^\[(.*)\]$/, '$1')) !== 0)
+/** Brackets are for addresses with a port; the SDK's own default is `[::]`. */
+const ipAddress = z
+  .string()
+  .transform((value) => value.replace(/^\[(.*)\]$/, '$1'))
+  .refine((value) => isIP(value) !== 0)
 const port = z.int().min(0).max(65_535)
 const positive = z.number().positive().max(1e9)
 const usd = z.number().min(0).max(1e6)
