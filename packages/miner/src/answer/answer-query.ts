@@ -3,13 +3,13 @@ import type { EventPrediction } from '@ig/protocol'
 import type { Clock } from '../clock.ts'
 import { isPastCutoff } from '../cutoff.ts'
 import type { Log } from '../log.ts'
-import type { AnswerRecord, EventStore, MarketPrice, NewForecast, SeenEvent } from '../ports.ts'
+import type { AnswerRecord, EventStore, MarketPrice, MinerEvent, NewForecast, SeenEvent } from '../ports.ts'
 import type { ReportPolicy } from '../report/report-policy.ts'
 import { fillAnswer, silent, type Verdict, verdictOf } from './fill-answer.ts'
 import { createFirstTimes } from './first-times.ts'
 import { readEvent } from './read-event.ts'
 import { MAX_REASONING_CHARACTERS } from './reasoning.ts'
-import { replacesStandIn, standIn } from './stand-in.ts'
+import { replacesStandIn, type StandInGround, standIn, standInNumber } from './stand-in.ts'
 
 /** Who asks. `mayPay`: known through permit and stake, or by an explicit allowance. */
 export interface QueryCaller {
@@ -113,23 +113,22 @@ function answerSlice(
   const askable = read
     .filter(({ event, absurdCutoff }) => !absurdCutoff && !isPastCutoff(event, nowMs))
     .map(({ event }) => event)
-  const baseRates = new Map<string, ReturnType<EventStore['baseRate']>>()
-  const standInFor = (event: SeenEvent['event']) => {
-    const history = baseRates.get(event.marketType) ?? store.baseRate(event.marketType)
-    baseRates.set(event.marketType, history)
-    return standIn(event, marketPrice(event, nowMs), history)
+  function groundOf(event: MinerEvent): StandInGround {
+    const price = marketPrice(event, nowMs)
+    return { price, history: price === null ? store.baseRate(event.marketType) : null }
   }
 
-  const seen = store.see(askable, { callerSs58: caller.ss58, nowMs, mayPay: caller.mayPay }, standInFor)
-  const moved = new Map<SeenEvent, NewForecast>()
-  for (const one of seen) {
-    if (one.change !== 'known' || one.latest?.basis === 'model') continue
-    const next = standInFor(one.event)
-    if (one.latest !== null && !replacesStandIn(one.latest, next)) continue
-    moved.set(one, { ...next, eventKey: one.event.key, revision: one.revision, madeAtMs: nowMs })
+  const sighting = { callerSs58: caller.ss58, nowMs, mayPay: caller.mayPay }
+  const seen = store.see(askable, sighting, (event) => standIn(event, groundOf(event)))
+  const moved: NewForecast[] = []
+  for (const { change, event, revision, latest } of seen) {
+    if (change !== 'known' || latest?.basis === 'model') continue
+    const ground = groundOf(event)
+    if (latest !== null && !replacesStandIn(latest, standInNumber(ground))) continue
+    moved.push({ ...standIn(event, ground), eventKey: event.key, revision, madeAtMs: nowMs })
   }
-  const appended = moved.size > 0 ? store.appendForecasts([...moved.values()]) : []
-  const latest = new Map([...moved.keys()].map((one, i) => [one, appended[i]]))
+  const appended = moved.length > 0 ? store.appendForecasts(moved) : []
+  const replaced = new Map(appended.map((forecast) => [forecast.eventKey, forecast]))
   onSeen(seen)
 
   let next = 0
@@ -140,7 +139,7 @@ function answerSlice(
     }
     if (isPastCutoff(event, nowMs)) return silent('The cutoff of this event has passed.')
     const one = seen[next++] as SeenEvent
-    const forecast = latest.get(one) ?? one.latest
+    const forecast = replaced.get(event.key) ?? one.latest
     if (!forecast) return silent('No forecast is known for this event.')
     const verdict = verdictOf(forecast, report(forecast, event))
     if (verdict.sent !== null) onAnswered(event.key, nowMs)

@@ -3,10 +3,27 @@ import type { StoredForecast } from '../ports.ts'
 /** Validators cut longer reasoning; some refuse it. */
 export const MAX_REASONING_CHARACTERS = 10_000
 
+interface Reasoning {
+  readonly opening: string
+  /** Well-formed; the forecast's very string where that is. */
+  readonly words: string
+}
+
+// Validators ask for the same forecasts again and again. The whole text would be twice as much to keep.
+const known = new WeakMap<StoredForecast, Reasoning>()
+
 /** The reasoning that goes with an answer: which basis and when, then the forecast's own words, in well-formed text. */
 export function reasoningOf(forecast: StoredForecast, maxCharacters: number): string {
-  const madeAt = new Date(forecast.madeAtMs).toISOString()
-  return cutText(`Basis: ${forecast.basis}, made ${madeAt}. ${forecast.reasoning}`, maxCharacters)
+  let reasoning = known.get(forecast)
+  if (reasoning === undefined) {
+    const madeAt = new Date(forecast.madeAtMs).toISOString()
+    const opening = `Basis: ${forecast.basis}, made ${madeAt}. `
+    reasoning = { opening, words: forecast.reasoning.toWellFormed() }
+    known.set(forecast, reasoning)
+  }
+  const { opening, words } = reasoning
+  const fits = opening.length + words.length <= maxCharacters
+  return fits ? opening + words : cutText(opening + words, maxCharacters)
 }
 
 /**

@@ -18,42 +18,51 @@ const PRIOR_STRENGTH = 20
 const MARKET_STEP = 0.005
 const PRIOR_STEP = 0.02
 
-/** The market's price where it is known, else a prior: own history of the market type, drawn to a stated constant. */
-export function standIn(event: MinerEvent, price: number | null, history: BaseRate | null): StandInForecast {
-  return price === null ? priorForecast(event, history) : marketForecast(price)
+/** What a stand-in is made of: the market's price, and how events of the market type resolved. */
+export interface StandInGround {
+  readonly price: number | null
+  readonly history: ReturnType<EventStore['baseRate']>
 }
 
-type BaseRate = NonNullable<ReturnType<EventStore['baseRate']>>
+/** A stand-in without its words. */
+export type StandInNumber = Pick<StandInForecast, 'basis' | 'probability'>
 
-function marketForecast(price: number): StandInForecast {
+/** The market's price where it is known, else a prior: own history of the market type, drawn to a stated constant. */
+export function standInNumber({ price, history }: StandInGround): StandInNumber {
+  if (price !== null) return { basis: 'market', probability: clampForecast(price) }
+  const { share, count } = history ?? NO_HISTORY
+  const mean = (share * count + UNKNOWN_PRIOR * PRIOR_STRENGTH) / (count + PRIOR_STRENGTH)
+  return { basis: 'prior', probability: clampForecast(mean) }
+}
+
+/** The same number as a forecast, with its reasoning. */
+export function standIn({ marketType }: MinerEvent, ground: StandInGround): StandInForecast {
+  const { price, history } = ground
   return {
+    ...standInNumber(ground),
     ...NO_SAMPLES,
-    probability: clampForecast(price),
-    basis: 'market',
-    confidence: 0.5,
+    confidence: price === null ? 0 : 0.5,
     market: price,
-    reasoning: `The market's price is ${price.toFixed(3)}.`,
+    reasoning:
+      price === null ? priorReasoning(marketType, history) : `The market's price is ${price.toFixed(3)}.`,
   }
 }
 
-function priorForecast({ marketType }: MinerEvent, history: BaseRate | null): StandInForecast {
-  const count = history?.count ?? 0
-  const yes = (history?.share ?? 0) * count
-  const probability = clampForecast((yes + UNKNOWN_PRIOR * PRIOR_STRENGTH) / (count + PRIOR_STRENGTH))
-  const reasoning =
-    count === 0
-      ? `No market and no resolved ${marketType} event is known yet: ${UNKNOWN_PRIOR} of such questions resolve YES.`
-      : `No market is known: of ${count} resolved ${marketType} events ${Math.round(yes)} were YES, drawn to ${UNKNOWN_PRIOR}.`
-  return { ...NO_SAMPLES, probability, basis: 'prior', confidence: 0, market: null, reasoning }
+function priorReasoning(marketType: string, history: StandInGround['history']): string {
+  if (history === null)
+    return `No market and no resolved ${marketType} event is known yet: ${UNKNOWN_PRIOR} of such questions resolve YES.`
+  const { share, count } = history
+  return `No market is known: of ${count} resolved ${marketType} events ${Math.round(share * count)} were YES, drawn to ${UNKNOWN_PRIOR}.`
 }
 
+const NO_HISTORY = { share: 0, count: 0 }
 const NO_SAMPLES = { samples: [], evidence: [], costUsd: 0 } as const
 
 /**
  * True where a stand-in should take the place of an earlier one: a price for a prior, never a prior for a price,
  * and like for like only when the number has moved, so that the log stays small.
  */
-export function replacesStandIn(latest: StoredForecast, next: StandInForecast): boolean {
+export function replacesStandIn(latest: StoredForecast, next: StandInNumber): boolean {
   if (latest.basis !== next.basis) return next.basis === 'market'
   const step = next.basis === 'market' ? MARKET_STEP : PRIOR_STEP
   return Math.abs(latest.probability - next.probability) > step
