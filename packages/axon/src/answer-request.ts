@@ -14,7 +14,7 @@ import { encodeAnswer, encodeStream } from './encode-answer.ts'
 import { encodeRefusal } from './encode-refusal.ts'
 import { findRoute } from './find-route.ts'
 import { gate, overloaded, refuseByBody } from './gate.ts'
-import { openCall } from './open-call.ts'
+import { OpenCall } from './open-call.ts'
 import { type HeldBody, readBody } from './read-body.ts'
 import { readFields } from './read-fields.ts'
 import { isRefusal, type Refusal, refuse } from './refusal.ts'
@@ -82,13 +82,9 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
   if (isRefusal(caller)) return caller
   progress.caller = caller
 
-  const open = openCall(
-    request,
-    caller,
-    patienceMs(claim.timeoutSeconds),
-    Number(context.nowNs() / 1_000_000n),
-  )
-  const objection = route.verify || route.blacklist ? await runChecks(route, open) : null
+  const receivedAtMs = Number(context.nowNs() / 1_000_000n)
+  const call = new OpenCall(request, caller, patienceMs(claim.timeoutSeconds), receivedAtMs)
+  const objection = route.verify || route.blacklist ? await runChecks(route, call) : null
   if (objection) return objection
   if (progress.body === null) {
     const body = await readBody(request, limits.bodyBytes, context.bodies)
@@ -97,13 +93,13 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
   }
   const { bytes } = progress.body
   if (bytes.length >= OWN_TURN_BYTES || route.priority) {
-    const priority = route.priority?.(open.call) ?? caller.priority
+    const priority = route.priority?.(call) ?? caller.priority
     if (!(await turn(context, priority, request.connection))) return overloaded()
   }
   const fields = await readFields(context, route.synapse, claim, bytes)
   if (isRefusal(fields)) return fields
   progress.body.release()
-  const result = await runHandler(route, fields, open, (cause) =>
+  const result = await runHandler(route, fields, call, (cause) =>
     context.onEvent(eventOf(progress, 'failed', 500, 'failed after its deadline', cause)),
   )
   return isRefusal(result) ? result : answered(context, progress, fields, result)

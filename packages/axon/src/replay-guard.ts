@@ -51,16 +51,16 @@ export function createReplayGuard(maxEntries: number): ReplayGuard {
     sweptAtNs = nowNs
     const boundNs = nowNs - NONCE_MAX_WINDOW_NS
     for (const [key, caller] of callers) {
-      size -= caller.nonces.size
+      size -= caller.nonces.size()
       const droppedNs = caller.nonces.dropBelow(boundNs)
-      size += caller.nonces.size
+      size += caller.nonces.size()
       for (const [uuid, lastNs] of caller.lastByUuid) {
         if (lastNs >= boundNs) break
         caller.lastByUuid.delete(uuid)
         size--
       }
       if (droppedNs !== null && droppedNs > forgottenUpToNs) forgottenUpToNs = droppedNs
-      if (caller.nonces.size === 0 && caller.lastByUuid.size === 0) callers.delete(key)
+      if (caller.nonces.size() === 0 && caller.lastByUuid.size === 0) callers.delete(key)
     }
   }
 
@@ -74,7 +74,7 @@ export function createReplayGuard(maxEntries: number): ReplayGuard {
         if (lastNs !== undefined && nonceNs <= lastNs) return 'replayed'
       }
       sweep(nowNs)
-      const ownSize = caller ? caller.nonces.size + caller.lastByUuid.size : 0
+      const ownSize = caller ? caller.nonces.size() + caller.lastByUuid.size : 0
       const isFull =
         size + 2 > (priority > 0 ? maxEntries : maxEntries * NO_PRIORITY_SHARE) ||
         ownSize + 2 > maxEntries * ONE_KEY_SHARE

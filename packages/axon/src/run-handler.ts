@@ -1,10 +1,10 @@
 import { IgError } from '@ig/errors'
-import type { AxonSynapse } from './axon-synapse.ts'
+import type { AxonCall, AxonSynapse } from './axon-synapse.ts'
 import type { OpenCall } from './open-call.ts'
 import { blacklisted, notVerified, type Refusal, refuse } from './refusal.ts'
 
 /** The synapse's own say about a verified caller; null where it has nothing against it. */
-export async function runChecks(route: AxonSynapse, { call }: OpenCall): Promise<Refusal | null> {
+export async function runChecks(route: AxonSynapse, call: AxonCall): Promise<Refusal | null> {
   if (route.verify) {
     try {
       await route.verify(call)
@@ -27,12 +27,12 @@ export async function runChecks(route: AxonSynapse, { call }: OpenCall): Promise
 export async function runHandler(
   route: AxonSynapse,
   fields: object,
-  open: OpenCall,
+  call: OpenCall,
   onLateFailure: (error: unknown) => void,
 ): Promise<object | Refusal> {
-  const result = route.forward(fields, open.call)
+  const result = route.forward(fields, call)
   if (!isPromise(result)) return result
-  const { timeoutMs } = open.call
+  const { timeoutMs } = call
   let late: IgError | undefined
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<Refusal>((resolve) => {
@@ -43,7 +43,7 @@ export async function runHandler(
         values: { timeoutMs },
       })
       resolve(refuse(408, `Response timeout after: ${timeoutMs / 1000}s`))
-      open.abort(late)
+      call.abort(late)
     }, timeoutMs)
   })
   result.catch((error: unknown) => {

@@ -19,7 +19,7 @@ test('is a set, whatever the order of its nonces', () => {
           model.add(nonce)
         }
         expect(sorted.has(nonce)).toBe(model.has(nonce))
-        expect(sorted.size).toBe(model.size)
+        expect(sorted.size()).toBe(model.size)
       }
     }),
   )

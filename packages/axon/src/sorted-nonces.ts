@@ -5,7 +5,7 @@ export interface SortedNonces {
   add(nonceNs: bigint): void
   /** Forgets all nonces below the bound and returns the highest of them; null where there was none. */
   dropBelow(boundNs: bigint): bigint | null
-  readonly size: number
+  size(): number
 }
 
 /** Most nonces arrive in ascending order and leave so too: both ends are cheap, the middle is a memmove. */
@@ -54,7 +54,7 @@ export function createSortedNonces(): SortedNonces {
       start = at
       return values[at - 1] ?? null
     },
-    get size() {
+    size() {
       return end - start
     },
   }
