@@ -17,10 +17,12 @@ const trusted = new WeakSet<object>()
 export function claimPriority(
   { forgeries, nowNs }: AxonContext,
   request: AxonRequest,
+  claim: Claim,
   verdict: PolicyVerdict,
 ): number {
   const isSuspect =
-    !trusted.has(request.connection) && forgeries.waitSeconds(request.remoteIp, millisecondsOf(nowNs())) > 0
+    !trusted.has(request.connection) &&
+    forgeries.waitSeconds(suspectKey(request, claim), millisecondsOf(nowNs())) > 0
   if (isSuspect) return SUSPECT_PRIORITY
   return verdict.allowed && Number.isFinite(verdict.priority) ? verdict.priority : 0
 }
@@ -52,12 +54,12 @@ export function admit(
   if (waitSeconds > 0) return rateLimited(waitSeconds)
 
   if (!claim.verify(body)) {
-    forgeries.spend(request.remoteIp, nowMs)
+    forgeries.spend(suspectKey(request, claim), nowMs)
     return notVerified('Signature mismatch')
   }
   trusted.add(request.connection)
-  if (!verdict.allowed) return blacklisted(verdict.reason)
   limiter.spend(claim.key.publicKeyHex, nowMs)
+  if (!verdict.allowed) return blacklisted(verdict.reason)
   guard.record(claim.nonce, nowNs)
   const caller: Caller = {
     ...claim.key,
@@ -86,6 +88,11 @@ function writeDown({ journal, onEvent }: AxonContext, { nonce }: Claim, caller: 
       cause,
     })
   }
+}
+
+/** Forgeries count against their address and the key they name, so that neighbours and namesakes keep their rank. */
+function suspectKey({ remoteIp }: AxonRequest, { key }: Claim): string {
+  return `${remoteIp} ${key.publicKeyHex}`
 }
 
 function millisecondsOf(ns: bigint): number {

@@ -76,7 +76,7 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
     if (isRefusal(body)) return body
     progress.body = body
   }
-  if (!(await turn(context, claimPriority(context, request, verdict), request.connection)))
+  if (!(await turn(context, claimPriority(context, request, claim, verdict), request.connection)))
     return overloaded()
   const caller = admit(context, request, claim, verdict, progress.body?.bytes)
   if (isRefusal(caller)) return caller

@@ -18,7 +18,7 @@ export interface AxonContext {
   readonly policy: CallerPolicy
   readonly keyOf: (address: string) => CallerKey | Refusal
   readonly limiter: RateLimiter
-  /** Failed signatures by address: whoever sends many waits behind everyone else. */
+  /** Failed signatures by address and claimed key: where there are many, that claim waits behind everyone. */
   readonly forgeries: RateLimiter
   readonly guard: ReplayGuard
   readonly journal: NonceJournal

@@ -10,7 +10,7 @@ export interface AxonLimits {
   readonly inlineBodyBytes: number
   /** Nesting of a body. Default 64. */
   readonly jsonDepth: number
-  /** From here on, waiting requests push out those whose claimed key the policy refuses. Default 64. */
+  /** From here on, waiting requests push out those whose claimed key the policy refuses. Default 16. */
   readonly shedQueueLength: number
   /** Requests that wait for their turn at most. Default 4,096. */
   readonly queueLength: number
@@ -39,7 +39,7 @@ export const DEFAULT_AXON_LIMITS: AxonLimits = {
   bodiesBytes: 64 * 1024 * 1024,
   inlineBodyBytes: 1024 * 1024,
   jsonDepth: 64,
-  shedQueueLength: 64,
+  shedQueueLength: 16,
   queueLength: 4_096,
   replayEntries: 1_000_000,
   headersTimeoutMs: 10_000,

@@ -61,7 +61,7 @@ export interface Axon {
 
 /** Of the room for bodies, what may be read before its signature is verified. */
 const UNVERIFIED_SHARE = 1 / 2
-/** Failed signatures a second and address that cost nothing but themselves. */
+/** Failed signatures a second, of one address in the name of one key, that cost nothing but themselves. */
 const FORGERIES_PER_SECOND = 5
 
 /**

@@ -195,3 +195,14 @@ test('row 11: what is over the rate is refused before its signature is looked at
   while (limiter.spend('a', 0));
   expect(limiter.waitSeconds('a', 0)).toBeGreaterThan(0)
 })
+
+test('row 11: a refused key that goes on calling is refused without another look at its signature', async () => {
+  const { signed, send } = testAxon({
+    rateLimitPerSecond: 1,
+    policy: () => ({ allowed: false, reason: 'no permit' }),
+  })
+  const forged = { headers: { bt_header_dendrite_uuid: 'forged' } }
+  expect((await send(signed(), forged)).status).toBe(401)
+  for (let at = 0; at < 3; at++) expect((await send(signed())).status).toBe(403)
+  expect((await send(signed(), forged)).status).toBe(403)
+})

@@ -17,7 +17,8 @@ export function refuseByBody(request: AxonRequest, limitBytes: number): Refusal 
 
 /**
  * What can be refused before the expensive verification, from the claim alone: an announced body over the limit,
- * a key without tokens, and under overload a key that the policy refuses. None of it costs the key's true holder
+ * a key without tokens, and under overload a key that the policy refuses. (Refused keys spend tokens too: who calls
+ * often without leave is not verified each time.) None of it costs the key's true holder
  * anything, since tokens are spent after verification only.
  */
 export function gate(
@@ -26,12 +27,10 @@ export function gate(
   claim: Claim,
   verdict: PolicyVerdict,
 ): Refusal | null {
-  if (!verdict.allowed) {
-    if (queue.length >= limits.shedQueueLength) return blacklisted(verdict.reason)
-    return refuseByBody(request, limits.strangerBodyBytes)
-  }
   const waitSeconds = limiter.waitSeconds(claim.key.publicKeyHex, Number(nowNs() / 1_000_000n))
-  return waitSeconds > 0 ? rateLimited(waitSeconds) : null
+  if (verdict.allowed) return waitSeconds > 0 ? rateLimited(waitSeconds) : null
+  if (waitSeconds > 0 || queue.length >= limits.shedQueueLength) return blacklisted(verdict.reason)
+  return refuseByBody(request, limits.strangerBodyBytes)
 }
 
 export const tooLarge = (limitBytes: number): Refusal =>
