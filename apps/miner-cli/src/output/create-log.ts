@@ -1,7 +1,8 @@
-import { mkdirSync, openSync, writeSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { IgError } from '@ig/errors'
 import pino, { type Logger } from 'pino'
+import { makeFolder } from '../process/make-folder.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { escapeControl } from './escape-control.ts'
 import { humanLine } from './human-line.ts'
@@ -45,7 +46,7 @@ function openLogFile(
   let file: number
   let failed = false
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     file = openSync(path, 'a', 0o600)
   } catch (cause) {
     throw new IgError({

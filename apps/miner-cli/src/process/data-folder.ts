@@ -1,6 +1,7 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { IgError } from '@ig/errors'
+import { makeFolder } from './make-folder.ts'
 
 /** The files of a data folder. */
 export interface DataFolder {
@@ -31,7 +32,7 @@ export function dataFolder(path: string): DataFolder {
  */
 export function openDataFolder(path: string): DataFolder {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolder(path)
     if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700)
     accessSync(path, constants.W_OK | constants.X_OK)
   } catch (cause) {

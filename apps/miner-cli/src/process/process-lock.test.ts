@@ -28,3 +28,9 @@ test('one process at a time, whose pid is named; one that was killed leaves noth
   lock.release()
   expect(takeInAnotherProcess('process.stdout.write("taken")')).toBe('taken')
 })
+
+test('a lock that cannot be made is not taken for a held one', () => {
+  expect(() => takeProcessLock('/dev/null/miner.lock', 'data folder')).toThrow(
+    expect.objectContaining({ code: 'E_DATA_DIR' }),
+  )
+})

@@ -1,43 +1,64 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
+import { makeFolder } from './make-folder.ts'
 
 /** Held until it is released or the process ends, however it ends. */
 export interface ProcessLock {
   release(): void
 }
 
+const SQLITE_BUSY = 5
+
 /**
  * Takes a lock that one process at a time can hold. The lock is SQLite's own file lock, which the kernel drops
  * with the process: a kill -9 leaves nothing stale behind, and a reused pid cannot be mistaken for the holder.
  *
- * @throws IgError E_LOCKED, naming the holder's pid.
+ * @throws IgError E_LOCKED, naming the holder's pid; E_DATA_DIR where the lock's file cannot be made.
  */
 export function takeProcessLock(path: string, what: string): ProcessLock {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const database = new DatabaseSync(path)
+  let database: DatabaseSync | null = null
   try {
+    makeFolder(dirname(path))
+    database = new DatabaseSync(path)
     chmodSync(path, 0o600)
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
   } catch (cause) {
-    database.close()
-    throw new IgError({
-      code: 'E_LOCKED',
-      message: `Another miner runs with this ${what}.`,
-      values: { pid: holder(path), lock: path },
-      hint: 'Stop that one first, or give this one another --wallet.hotkey, --data-dir and --axon.port.',
-      cause,
-    })
+    database?.close()
+    throw (cause as { errcode?: unknown }).errcode === SQLITE_BUSY
+      ? locked(path, what, cause)
+      : unusable(path, cause)
   }
+  const held = database
   writeFileSync(pidFile(path), String(process.pid), { mode: 0o600 })
   return {
     release: () => {
       rmSync(pidFile(path), { force: true })
-      database.exec('ROLLBACK')
-      database.close()
+      held.exec('ROLLBACK')
+      held.close()
     },
   }
+}
+
+function locked(path: string, what: string, cause: unknown): IgError {
+  return new IgError({
+    code: 'E_LOCKED',
+    message: `Another miner runs with this ${what}.`,
+    values: { pid: holder(path), lock: path },
+    hint: 'Stop that one first, or give this one another --wallet.hotkey, --data-dir and --axon.port.',
+    cause,
+  })
+}
+
+function unusable(path: string, cause: unknown): IgError {
+  return new IgError({
+    code: 'E_DATA_DIR',
+    message: 'The lock that keeps a second miner away cannot be made.',
+    values: { lock: path, reason: cause instanceof Error ? cause.message : String(cause) },
+    hint: 'Make the folder writable and leave some room on the disk.',
+    cause,
+  })
 }
 
 function pidFile(path: string): string {
