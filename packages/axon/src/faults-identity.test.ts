@@ -1,4 +1,5 @@
 import { defineSynapse, encodeSs58 } from '@ig/protocol'
+import { keypairFromUri } from '@ig/sr25519'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createRateLimiter } from './rate-limiter.ts'
@@ -205,4 +206,18 @@ test('row 11: a refused key that goes on calling is refused without another look
   expect((await send(signed(), forged)).status).toBe(401)
   for (let at = 0; at < 3; at++) expect((await send(signed())).status).toBe(403)
   expect((await send(signed(), forged)).status).toBe(403)
+})
+
+test('row 11: a validator that comes last goes before all strangers that wait, and each of them has its turn', async () => {
+  const validator = encodeSs58(charlie.publicKey)
+  const { ask, events } = testAxon({
+    rateLimitPerSecond: 0,
+    policy: ({ ss58 }) => ({ allowed: true, priority: ss58 === validator ? 1_000 : 0 }),
+  })
+  const strangers = Array.from({ length: 50 }, (_, at) =>
+    ask({ keypair: keypairFromUri(`//Stranger//${at}`) }),
+  )
+  const responses = await Promise.all([...strangers, ask({ keypair: charlie })])
+  expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200))
+  expect(events.findIndex(({ caller }) => caller?.ss58 === validator)).toBe(0)
 })
