@@ -10,7 +10,7 @@ export function settingsDocument(): string {
   })
   return `# Configuration
 
-This page is written from the table in \`apps/miner-cli/src/settings/settings-table.ts\`; after a change there run
+This page is written from the tables in \`apps/miner-cli/src/settings/*-settings.ts\`; after a change there run
 \`pnpm vitest run --config vitest.workspace.ts --project apps/miner-cli settings-document -u\`.
 
 A value is taken from the first of these that has it: a flag, the environment (\`IG_*\`, then \`BT_*\`, then the other

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { defineSetting } from './setting.ts'
+
+const text = z.string().min(1)
+const positive = z.number().positive().max(1e9)
+const usd = z.number().min(0).max(1e6)
+
+/** Who forecasts, what is reported, and what it may cost. */
+export const forecastSettings = [
+  defineSetting({
+    name: 'forecaster',
+    kind: 'strategy',
+    schema: text,
+    default: 'auto',
+    accepts: 'auto, market, llm or the path of a .ts, .js or .mjs file',
+    doc: 'Who forecasts: `market` (price, else prior; free), `llm`, your own file, or `auto`: `market` for `start` in the sandbox, else `llm` as soon as a key is set.',
+  }),
+  defineSetting({
+    name: 'forecast.samples',
+    kind: 'number',
+    schema: z.int().min(1).max(32),
+    default: 3,
+    accepts: 'a whole number from 1 to 32',
+    doc: 'Model answers that one forecast is made of.',
+  }),
+  defineSetting({
+    name: 'forecast.deadline_seconds',
+    kind: 'number',
+    schema: positive,
+    default: 120,
+    accepts: 'a number of seconds above 0',
+    doc: 'The time that one forecast may take.',
+    aliases: ['deadline-seconds'],
+  }),
+  defineSetting({
+    name: 'forecast.concurrency',
+    kind: 'number',
+    schema: z.int().min(1).max(256),
+    default: 4,
+    accepts: 'a whole number from 1 to 256',
+    doc: 'Forecasts made at the same time by `start`.',
+  }),
+  defineSetting({
+    name: 'report.policy',
+    kind: 'text',
+    schema: z.enum(['honest', 'class-balanced', 'clip', 'selective']),
+    default: 'honest',
+    accepts: 'honest, class-balanced, clip or selective',
+    doc: 'What is sent of an honest forecast.',
+  }),
+  defineSetting({
+    name: 'budget.max_cost_usd_per_day',
+    kind: 'number',
+    schema: usd,
+    default: 2,
+    accepts: 'a number of US dollars from 0',
+    doc: 'What `start` may spend a day (UTC), kept across restarts.',
+  }),
+  defineSetting({
+    name: 'budget.max_cost_usd',
+    kind: 'number',
+    schema: usd,
+    default: 2,
+    accepts: 'a number of US dollars from 0',
+    doc: 'What one run of a one-off command may spend.',
+    aliases: ['max-cost-usd'],
+  }),
+] as const
