@@ -80,7 +80,7 @@ export function fileNonceJournal(path: string, nowNs: () => bigint = wallClockNs
     append(record) {
       if (file === null) file = open('a')
       else if (nowNs() - openedAtNs > SEGMENT_NS) rotate()
-      const line = `${JSON.stringify([String(record.nonceNs), record.publicKeyHex, record.uuid])}\n`
+      const line = `["${record.nonceNs}","${record.publicKeyHex}",${JSON.stringify(record.uuid)}]\n`
       const target = file
       attempt('written', () => writeSync(target, line))
     },

@@ -30,7 +30,7 @@ interface CallerNonces {
   readonly lastByUuid: Map<string, bigint>
 }
 
-const SWEEP_EVERY_NS = 8_000_000_000n
+const SWEEP_EVERY_MS = 8_000
 /** Of all room: what one key may fill, and what keys without priority may fill together. */
 const ONE_KEY_SHARE = 1 / 2
 const NO_PRIORITY_SHARE = 3 / 4
@@ -42,13 +42,14 @@ const NO_PRIORITY_SHARE = 3 / 4
 export function createReplayGuard(maxEntries: number): ReplayGuard {
   const callers = new Map<string, CallerNonces>()
   let size = 0
-  let sweptAtNs = 0n
+  let sweptAtMs = 0
   // Should the clock step back, what was forgotten would look fresh again: nothing up to here is.
   let forgottenUpToNs = -1n
 
   function sweep(nowNs: bigint): void {
-    if (nowNs - sweptAtNs < SWEEP_EVERY_NS && nowNs >= sweptAtNs) return
-    sweptAtNs = nowNs
+    const nowMs = Number(nowNs) / 1e6
+    if (Math.abs(nowMs - sweptAtMs) < SWEEP_EVERY_MS) return
+    sweptAtMs = nowMs
     const boundNs = nowNs - NONCE_MAX_WINDOW_NS
     for (const [key, caller] of callers) {
       size -= caller.nonces.size()

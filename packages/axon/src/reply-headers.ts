@@ -64,6 +64,7 @@ export function timeoutText(timeoutSeconds: number | undefined): string {
   return text
 }
 
+/** In seconds, to the microsecond. */
 export function processTime(durationMs: number): string {
-  return (durationMs / 1000).toFixed(6)
+  return String(Math.round(durationMs * 1000) / 1e6)
 }
