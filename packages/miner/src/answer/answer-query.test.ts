@@ -76,6 +76,19 @@ test('learns the prior of a market type from its own history', async () => {
 })
 
 test.each([
+  ['description', { description: 'y '.repeat(4_000_000) }],
+  ['id', { event_id: 'y'.repeat(2_000) }],
+  ['metadata', { metadata: { list: new Array(100_000).fill({}) } }],
+])('does not keep an event whose %s is endless, and answers the others', async (_name, overrides) => {
+  const { miner, store } = createTestMiner()
+  const long = wireEvent('long', overrides)
+  const reply = await miner.answer({ long, ...query(wireEvent('fine')) }, VALIDATOR)
+  expect(reply.long).toMatchObject({ probability: null, miner_answered: false })
+  expect(reply['ifgames-fine']?.miner_answered).toBe(true)
+  expect(store.counts(START_MS).live).toBe(1)
+})
+
+test.each([
   ['milliseconds instead of seconds', START_MS],
   ['a negative moment', -5],
   ['the year 9999', 253_370_764_800],

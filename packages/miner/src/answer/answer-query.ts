@@ -40,6 +40,7 @@ const FIRST_SLICE = 100
 // The next events may cost ten times as much as these: new ones, or long ones to be hashed.
 const LARGEST_SLICE = 250
 const SLICE_TARGET_MS = 10
+const MAX_SHOWN_KEY = 200
 // All reasoning of one answer together, so that 10,000 events do not become a reply of 100 MB.
 const MAX_REASONING_PER_ANSWER = 4_000_000
 
@@ -58,13 +59,13 @@ export function createAnswerQuery(ports: AnswerPorts): AnswerQuery {
     const maxReasoning = Math.min(MAX_REASONING_CHARACTERS, Math.ceil(MAX_REASONING_PER_ANSWER / keys.length))
     const answered: [string, EventPrediction][] = []
     const items: AnswerRecord['items'][number][] = []
-    const absurd: string[] = []
+    const unusable: string[] = []
 
     let size = keys.length <= ONE_SLICE ? ONE_SLICE : FIRST_SLICE
     for (let from = 0; from < keys.length; ) {
       const sliceStartedAtMs = clock.monotonicMs()
       const slice = keys.slice(from, from + size)
-      const verdicts = answerSlice(ports, events, slice, caller, absurd)
+      const verdicts = answerSlice(ports, events, slice, caller, unusable)
       for (const [i, key] of slice.entries()) {
         const verdict = verdicts[i] as Verdict
         answered.push([key, fillAnswer(events[key] as EventPrediction, verdict, maxReasoning)])
@@ -76,12 +77,12 @@ export function createAnswerQuery(ports: AnswerPorts): AnswerQuery {
       await setImmediate()
     }
 
-    const newlyAbsurd = firstTimes(absurd)
-    if (newlyAbsurd.length > 0) {
-      log('warn', 'Events name an impossible cutoff and are not answered.', {
+    const newlyUnusable = firstTimes(unusable)
+    if (newlyUnusable.length > 0) {
+      log('warn', 'Events are too long, or name an impossible cutoff, and are not answered.', {
         caller: caller.ss58,
-        count: newlyAbsurd.length,
-        firstKey: newlyAbsurd[0],
+        count: newlyUnusable.length,
+        firstKey: newlyUnusable[0],
       })
     }
     store.recordAnswer({
@@ -106,12 +107,12 @@ function answerSlice(
   events: Readonly<Record<string, EventPrediction>>,
   keys: readonly string[],
   caller: QueryCaller,
-  absurd: string[],
+  unusable: string[],
 ): Verdict[] {
   const nowMs = clock.nowMs()
   const read = keys.map((key) => readEvent(key, events[key] as EventPrediction))
   const askable = read
-    .filter(({ event, absurdCutoff }) => !absurdCutoff && !isPastCutoff(event, nowMs))
+    .filter((one) => one.unusable === null && !isPastCutoff(one.event, nowMs))
     .map(({ event }) => event)
   function groundOf(event: MinerEvent): StandInGround {
     const price = marketPrice(event, nowMs)
@@ -132,10 +133,10 @@ function answerSlice(
   onSeen(seen)
 
   let next = 0
-  return read.map(({ event, absurdCutoff }) => {
-    if (absurdCutoff) {
-      absurd.push(event.key)
-      return silent('The cutoff of this event cannot be meant.')
+  return read.map(({ event, unusable: problem }) => {
+    if (problem !== null) {
+      unusable.push(event.key.slice(0, MAX_SHOWN_KEY))
+      return silent(problem)
     }
     if (isPastCutoff(event, nowMs)) return silent('The cutoff of this event has passed.')
     const one = seen[next++] as SeenEvent
