@@ -156,6 +156,15 @@ describe('hostile text', () => {
     )
   })
 
+  test.each([['{}'], ['1'], ['[]'], ['{"a":1}']])(
+    'a flood of %s is refused before it costs memory',
+    (value) => {
+      expect(() => parseJson(`[${`${value},`.repeat(500_000)}1]`)).toThrow(
+        'The JSON text has too many values. (most: 500000)',
+      )
+    },
+  )
+
   test('a long key, or a deep way, is paid for once', () => {
     const floats = `[${'1.0,'.repeat(100_000)}1]`
     expect(parseJson(`{"${'k'.repeat(1_000_000)}":${floats}}`)).toBeDefined()

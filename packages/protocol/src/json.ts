@@ -5,6 +5,9 @@ import { type JsonContainer, type LossyNumber, scanJson } from './scan-json.ts'
 /** How deep `parseJson` lets a text nest unless told otherwise. */
 export const DEFAULT_MAX_JSON_DEPTH = 64
 
+// A value of two bytes of text, such as `{}`, costs fifty in memory. 10,000 events with 50 values each still pass.
+const MAX_VALUES = 500_000
+
 // Each costs some 200 bytes until the text is parsed, so hostile text could buy gigabytes. 10,000 events with 25 such
 // numbers each still pass.
 const MAX_LOSSY_NUMBERS = 250_000
@@ -14,17 +17,28 @@ const MAX_LOSSY_NUMBERS = 250_000
  * becomes a node of `JSON.rawJSON`, which `stringifyJson` prints verbatim and `numberOf` reads. The keys
  * `__proto__` and `constructor` are plain own data; of duplicate keys the last wins, as in Python.
  *
- * @throws IgError `E_JSON` for text that is not JSON (`NaN`, a byte order mark) or holds more than 250,000 such numbers, `E_JSON_DEPTH` for one that nests
- * deeper than `maxDepth`.
+ * @throws IgError `E_JSON` for text that is not JSON (`NaN`, a byte order mark) or holds more than 500,000 values or
+ * 250,000 such numbers, `E_JSON_DEPTH` for one that nests deeper than `maxDepth`.
  */
 export function parseJson(text: string, options: { readonly maxDepth?: number } = {}): unknown {
   const maxDepth = options.maxDepth ?? DEFAULT_MAX_JSON_DEPTH
-  const { depth, lossyNumbers } = scanJson(text, { maxDepth, maxLossyNumbers: MAX_LOSSY_NUMBERS })
+  const { depth, values, lossyNumbers } = scanJson(text, {
+    maxDepth,
+    maxValues: MAX_VALUES,
+    maxLossyNumbers: MAX_LOSSY_NUMBERS,
+  })
   if (depth > maxDepth) {
     throw new IgError({
       code: 'E_JSON_DEPTH',
       message: 'The JSON text nests too deep.',
       values: { maxDepth },
+    })
+  }
+  if (values > MAX_VALUES) {
+    throw new IgError({
+      code: 'E_JSON',
+      message: 'The JSON text has too many values.',
+      values: { most: MAX_VALUES },
     })
   }
   if (lossyNumbers.length > MAX_LOSSY_NUMBERS) {

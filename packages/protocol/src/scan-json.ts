@@ -18,11 +18,14 @@ export interface LossyNumber {
 export interface JsonScan {
   /** Deepest nesting seen. */
   readonly depth: number
+  /** Separators and containers seen: no fewer than the values that parsing would make, bar one. */
+  readonly values: number
   readonly lossyNumbers: readonly LossyNumber[]
 }
 
 export interface JsonScanLimits {
   readonly maxDepth: number
+  readonly maxValues: number
   readonly maxLossyNumbers: number
 }
 
@@ -42,9 +45,9 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 /**
  * One pass over a JSON text, linear and without recursion: how deep it nests, and where its lossy numbers stand.
  * The text need not be valid: for a broken one the result means nothing, and `JSON.parse` says so afterwards. The
- * scan ends one above either limit.
+ * scan ends one above any limit.
  */
-export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLimits): JsonScan {
+export function scanJson(text: string, { maxDepth, maxValues, maxLossyNumbers }: JsonScanLimits): JsonScan {
   const lossyNumbers: LossyNumber[] = []
   // By nesting level: where the last key began and ended, or the index in an array (with keyEnd -1).
   const keyStart: number[] = [0]
@@ -53,6 +56,7 @@ export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLi
   const containers: (JsonContainer | null)[] = [null]
   let level = 0
   let deepest = 0
+  let values = 0
   let stringStart = 0
   let stringEnd = 0
   const length = text.length
@@ -66,6 +70,7 @@ export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLi
       keyStart[level] = stringStart
       keyEnd[level] = stringEnd
     } else if (code === COMMA) {
+      if (++values > maxValues) break
       if (keyEnd[level] === -1) keyStart[level] = (keyStart[level] ?? 0) + 1
     } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = numberEnd(text, at + 1)
@@ -78,7 +83,7 @@ export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLi
     } else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
       level++
       if (level > deepest) deepest = level
-      if (level > maxDepth) break
+      if (level > maxDepth || ++values > maxValues) break
       keyStart[level] = 0
       keyEnd[level] = code === OPEN_ARRAY ? -1 : 0
       containers[level] = null
@@ -86,7 +91,7 @@ export function scanJson(text: string, { maxDepth, maxLossyNumbers }: JsonScanLi
       if (level > 0) level--
     }
   }
-  return { depth: deepest, lossyNumbers }
+  return { depth: deepest, values, lossyNumbers }
 }
 
 interface Keys {
