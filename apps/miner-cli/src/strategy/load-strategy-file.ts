@@ -6,8 +6,9 @@ import { parseStrategyModule } from '@ig/forecaster/strategy'
 import type { ChosenForecaster } from './chosen-forecaster.ts'
 
 /**
- * Loads a strategy from one file, TypeScript or JavaScript: its default export. It counts as paid, so it runs for
- * payable events only, unless the file says `export const paid = false`.
+ * Loads a strategy from one file, TypeScript or JavaScript: its default export. It runs for the events of every known
+ * caller; `context.reserve` refuses it money for those of strangers. One that spends in a way of its own says
+ * `export const paid = true`, and runs for payable events only.
  *
  * @throws IgError E_STRATEGY_FILE where there is no file or it does not load, E_STRATEGY_MODULE where its default
  * export is no strategy.
@@ -23,7 +24,7 @@ export async function loadStrategyFile(path: string): Promise<ChosenForecaster> 
   }
   resolveOwnPackagesFromSource()
   const module = await load(path)
-  return { name: path, paid: module.paid !== false, forecaster: parseStrategyModule(module, { name: path }) }
+  return { name: path, paid: module.paid === true, forecaster: parseStrategyModule(module, { name: path }) }
 }
 
 async function load(path: string): Promise<Record<string, unknown>> {
