@@ -15,7 +15,7 @@ test('follows the market when the cutoff is near, and leans towards the base rat
 })
 
 test('has an answer without a price, and for prices of 0 and 1', async () => {
-  expect(await probability(null, 1)).toBe(0.37)
+  expect(await probability(null, 1)).toBe(0.3)
   expect(await probability(0, 1)).toBeCloseTo(0.01, 2)
   expect(await probability(1, 1)).toBeCloseTo(0.99, 2)
 })

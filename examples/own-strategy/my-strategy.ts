@@ -1,7 +1,7 @@
 import type { ForecastStrategy } from '@ig/forecaster'
 
 /** How often questions like these come true: replace it by what you know of yours. */
-const BASE_RATE = 0.37
+const BASE_RATE = 0.3
 /** The share of the base rate in a forecast of something endlessly far away. */
 const LARGEST_PULL = 0.3
 /** At this distance half of that. */

@@ -421,7 +421,7 @@ describe('without a model', () => {
     const absurd = { price: async () => 1.7 }
     for (const market of [undefined, failing, absurd]) {
       const forecast = await createForecaster({ market }).invoke({ question: 'Will it?' })
-      expect(forecast).toMatchObject({ basis: 'prior', probability: 0.37, confidence: 0, market: null })
+      expect(forecast).toMatchObject({ basis: 'prior', probability: 0.3, confidence: 0, market: null })
     }
     const prior = ({ marketType }: { marketType?: string | undefined }) =>
       marketType === 'azuro' ? 0.5 : 0.2

@@ -22,7 +22,7 @@ async function runFirstExample(variables: Record<string, string>): Promise<strin
 }
 
 test("the README's first example prints the prior where there is no key", async () => {
-  expect(await runFirstExample({})).toBe('0.370 (prior), 0.0000 USD\n')
+  expect(await runFirstExample({})).toBe('0.300 (prior), 0.0000 USD\n')
 })
 
 test("the README's first example asks the model that the environment names", async () => {
