@@ -1,20 +1,24 @@
+import { hash } from 'node:crypto'
 import type { AnswerRecord, ValidatorActivity } from '../ports.ts'
 import { encodeItems } from './answer-items.ts'
 import type { StoredActivity, Write } from './journal.ts'
 
 const QUEUE_LIMIT = 10_000
+const QUEUE_LIMIT_BYTES = 16 * 1024 * 1024
 const DURATIONS_KEPT = 101
 const CALLERS_KEPT = 1_000
 
 interface AnswerSet {
   readonly id: number
-  readonly items: Uint8Array
-  written: boolean
+  /** Stands for the items once they are written: those of 10,000 events are long. */
+  readonly hash: string
+  items: Uint8Array | null
 }
 
 interface Activity {
   lastQueryAtMs: number
   answers: number
+  mayPay: boolean
   readonly durationsMs: number[]
   lastSet: AnswerSet | null
 }
@@ -25,6 +29,8 @@ interface Queued {
 }
 
 export interface AnswerLog {
+  /** This caller may pay: where there are too many callers, it is remembered before those that may not. */
+  trust(caller: string): void
   record(answer: AnswerRecord): void
   /** What waits as rows, and `done` to call once they are on disk. */
   batch(): { readonly writes: readonly Write[]; readonly done: () => void }
@@ -43,13 +49,14 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
     callers.set(hotkey, { ...activity, durationsMs: durationsMs.slice(-DURATIONS_KEPT), lastSet: null })
   }
   let queued: Queued[] = []
+  let queuedBytes = 0
   let nextSetId = lastSetId + 1
   let lost = 0
 
   function activityOf(caller: string): Activity {
     let activity = callers.get(caller)
     if (activity === undefined) {
-      activity = { lastQueryAtMs: 0, answers: 0, durationsMs: [], lastSet: null }
+      activity = { lastQueryAtMs: 0, answers: 0, mayPay: false, durationsMs: [], lastSet: null }
       callers.set(caller, activity)
       if (callers.size > CALLERS_KEPT) dropLongestSilent()
     }
@@ -57,13 +64,17 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
   }
 
   function dropLongestSilent(): void {
-    const bySilence = [...callers].sort(([, a], [, b]) => a.lastQueryAtMs - b.lastQueryAtMs)
-    for (const [caller, { answers }] of bySilence.slice(0, CALLERS_KEPT / 10)) {
-      if (answers > 0) callers.delete(caller)
-    }
+    const byWorth = [...callers].sort(
+      ([, a], [, b]) => Number(a.mayPay) - Number(b.mayPay) || a.lastQueryAtMs - b.lastQueryAtMs,
+    )
+    const silent = byWorth.filter(([, { answers }]) => answers > 0)
+    for (const [caller] of silent.slice(0, CALLERS_KEPT / 10)) callers.delete(caller)
   }
 
   return {
+    trust(caller) {
+      activityOf(caller).mayPay = true
+    },
     record(answer) {
       const activity = activityOf(answer.callerSs58)
       activity.lastQueryAtMs = Math.max(activity.lastQueryAtMs, answer.askedAtMs)
@@ -71,13 +82,15 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
       activity.durationsMs.push(answer.durationMs)
       if (activity.durationsMs.length > DURATIONS_KEPT) activity.durationsMs.shift()
       const items = encodeItems(answer.items)
-      if (activity.lastSet === null || !equalBytes(activity.lastSet.items, items)) {
-        activity.lastSet = { id: nextSetId++, items, written: false }
-      }
-      if (queued.length >= QUEUE_LIMIT) {
+      const digest = hash('sha256', items, 'base64')
+      const isNew = activity.lastSet?.hash !== digest
+      const bytes = isNew ? items.length : 0
+      if (queued.length >= QUEUE_LIMIT || queuedBytes + bytes > QUEUE_LIMIT_BYTES) {
         lost += 1
         return
       }
+      queuedBytes += bytes
+      if (activity.lastSet === null || isNew) activity.lastSet = { id: nextSetId++, hash: digest, items }
       // Only what a row needs: the items live on in the set.
       queued.push({ answer: { ...answer, items: [] }, set: activity.lastSet })
     },
@@ -86,7 +99,7 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
       const writes: Write[] = []
       const sets = new Set<AnswerSet>()
       for (const { answer, set } of taken) {
-        if (!set.written && !sets.has(set)) {
+        if (set.items !== null && !sets.has(set)) {
           sets.add(set)
           writes.push({ type: 'answer-set', id: set.id, items: set.items })
         }
@@ -102,23 +115,24 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
         writes,
         done() {
           queued = queued.slice(taken.length)
-          for (const set of sets) set.written = true
+          for (const set of sets) {
+            queuedBytes -= set.items?.length ?? 0
+            set.items = null
+          }
         },
       }
     },
     lost: () => lost,
     activity: () =>
-      [...callers].map(([hotkey, { lastQueryAtMs, answers, durationsMs }]) => ({
-        hotkey,
-        lastQueryAtMs,
-        answers,
-        p50Ms: median(durationsMs),
-      })),
+      [...callers]
+        .filter(([, { answers }]) => answers > 0)
+        .map(([hotkey, { lastQueryAtMs, answers, durationsMs }]) => ({
+          hotkey,
+          lastQueryAtMs,
+          answers,
+          p50Ms: median(durationsMs),
+        })),
   }
-}
-
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0
 }
 
 function median(values: readonly number[]): number {

@@ -1,33 +1,55 @@
 import type { EventStore } from '../ports.ts'
-import type { StoredState } from './journal.ts'
+import type { Journal, StoredRate, StoredState } from './journal.ts'
+
+/** Market types whose rates are in memory. */
+export const MARKET_TYPES_KEPT = 1_000
 
 export interface BaseRates {
   readonly of: EventStore['baseRate']
-  /** An outcome counted since the start, else undefined: then the disk knows. */
-  outcomeOf(eventKey: string): 0 | 1 | undefined
-  count(eventKey: string, marketType: string, outcome: 0 | 1, earlier: 0 | 1 | null): void
+  count(marketType: string, outcome: 0 | 1, earlier: 0 | 1 | null): void
 }
 
-/** How often each market type's events resolved YES. A corrected outcome takes the place of the earlier one. */
-export function createBaseRates(past: StoredState['baseRates']): BaseRates {
-  const rates = new Map(past.map(({ marketType, yes, count }) => [marketType, { yes, count }]))
-  const outcomes = new Map<string, 0 | 1>()
+/**
+ * How often each market type's events resolved YES. A corrected outcome takes the place of the earlier one.
+ * Where there are more market types than memory keeps, those with few outcomes are read from disk.
+ */
+export function createBaseRates(
+  past: StoredState['baseRates'],
+  journal: Pick<Journal, 'readBaseRate' | 'isDiskError'>,
+): BaseRates {
+  const rates = new Map<string, StoredRate>(
+    past.map(({ marketType, yes, count }) => [marketType, { yes, count }]),
+  )
+  let isAll = rates.size < MARKET_TYPES_KEPT
+
+  function rateOf(name: string): StoredRate {
+    const kept = rates.get(name)
+    if (kept !== undefined) return kept
+    return isAll ? { yes: 0, count: 0 } : journal.readBaseRate(name)
+  }
+
   return {
     of(marketType) {
-      const rate = rates.get(marketType.toUpperCase())
-      return rate === undefined || rate.count === 0
-        ? null
-        : { share: rate.yes / rate.count, count: rate.count }
+      try {
+        const { yes, count } = rateOf(marketType.toUpperCase())
+        return count === 0 ? null : { share: yes / count, count }
+      } catch (error) {
+        if (!journal.isDiskError(error)) throw error
+        return null
+      }
     },
-    outcomeOf: (eventKey) => outcomes.get(eventKey),
-    count(eventKey, marketType, outcome, earlier) {
+    count(marketType, outcome, earlier) {
       const name = marketType.toUpperCase()
-      const rate = rates.get(name) ?? { yes: 0, count: 0 }
+      const { yes, count } = rateOf(name)
+      // The last counted stands last.
+      rates.delete(name)
       rates.set(name, {
-        yes: rate.yes + outcome - (earlier ?? 0),
-        count: rate.count + (earlier === null ? 1 : 0),
+        yes: yes + outcome - (earlier ?? 0),
+        count: count + (earlier === null ? 1 : 0),
       })
-      outcomes.set(eventKey, outcome)
+      if (rates.size <= MARKET_TYPES_KEPT) return
+      isAll = false
+      rates.delete(rates.keys().next().value as string)
     },
   }
 }

@@ -104,7 +104,7 @@ function withSwitch(state: { isBroken: boolean; writes: number }): (journal: Jou
   }
   return (journal) => ({
     ...journal,
-    readEvent: (key) => (state.isBroken ? fail() : journal.readEvent(key)),
+    readEvent: (key, wanted) => (state.isBroken ? fail() : journal.readEvent(key, wanted)),
     write(batch) {
       state.writes += 1
       if (state.isBroken) fail()

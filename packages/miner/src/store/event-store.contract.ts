@@ -231,11 +231,95 @@ export function describeEventStore(name: string, open: (options: EventStoreOptio
       const first = see(sampleEvent('1'))
       const later = NOW_MS + 60 * DAY_MS
       store.sweep(later)
-      expect(store.counts(NOW_MS).live).toBe(0)
+      expect(store.liveRevisions(NOW_MS)).toEqual([])
+      expect(store.counts(NOW_MS).live).toBe(1)
+      expect(store.counts(later).live).toBe(0)
       expect(see(sampleEvent('1'), sampleSighting({ nowMs: later }))).toEqual({ ...first, change: 'known' })
       store.sweep(later)
       const [late] = store.appendForecasts([sampleForecast('ifgames-1')])
       expect(store.forecastHistory('ifgames-1').at(-1)).toEqual(late)
+    })
+
+    describe('with room for three events in memory', () => {
+      beforeEach(() => {
+        store.close()
+        store = open({ nowMs: () => NOW_MS, quotaPerCallerAndDay: 3, maxEventsInMemory: 3 })
+      })
+      const flood = (count: number) =>
+        store.see(
+          Array.from({ length: count }, (_, index) => sampleEvent(`flood${index}`)),
+          sampleSighting({ callerSs58: '5Stranger', mayPay: false, nowMs: NOW_MS + 1 }),
+          samplePrior,
+        )
+
+      test('what left memory is known when it is asked for again, with its latest forecast', () => {
+        const seen = flood(10)
+        const [made] = store.appendForecasts([sampleForecast('ifgames-flood0', { probability: 0.9 })])
+        const again = flood(10)
+        expect(again).toEqual(
+          seen.map((one, index) => ({ ...one, change: 'known', ...(index === 0 && { latest: made }) })),
+        )
+      })
+
+      test('a flood of strangers takes no payable event from the scheduler', () => {
+        for (const id of ['1', '2']) see(sampleEvent(id))
+        flood(50)
+        const live = store.liveRevisions(NOW_MS)
+        expect(live.length).toBeLessThanOrEqual(3)
+        expect(live.filter(({ payable }) => payable).map(({ event }) => event.eventId)).toEqual(['1', '2'])
+      })
+
+      test("a stranger's wordings take no payable wording from the scheduler", () => {
+        for (const id of ['1', '2', '3']) see(sampleEvent(id))
+        for (const id of ['1', '2', '3']) see(sampleEvent(id, { description: 'Noise?' }), stranger)
+        const live = store.liveRevisions(NOW_MS)
+        expect(live.map(({ event, revision }) => [event.eventId, revision])).toEqual([
+          ['1', 1],
+          ['2', 1],
+          ['3', 1],
+        ])
+        expect(see(sampleEvent('2', { description: 'Noise?' }), stranger)).toMatchObject({
+          change: 'known',
+          revision: 2,
+        })
+      })
+
+      test('counts are of everything, in memory or not', () => {
+        flood(10)
+        store.see([sampleEvent('bare')], sampleSighting(), () => null)
+        expect(store.counts(NOW_MS)).toEqual({ live: 11, forecast: 10 })
+        see(sampleEvent('bare', { description: 'Will it snow?', cutoffUnixSeconds: CUTOFF + 60 }))
+        expect(store.counts(NOW_MS)).toEqual({ live: 11, forecast: 11 })
+        expect(store.counts(CUTOFF * 1000)).toEqual({ live: 1, forecast: 1 })
+        expect(store.counts((CUTOFF + 60) * 1000)).toEqual({ live: 0, forecast: 0 })
+      })
+
+      test('an outcome of an event that left memory counts for its market type', () => {
+        flood(10)
+        store.recordOutcome('ifgames-flood0', 1, NOW_MS)
+        store.recordOutcome('ifgames-flood0', 0, NOW_MS + 1)
+        expect(store.baseRate('ifgames')).toEqual({ share: 0, count: 1 })
+      })
+
+      test('strangers keep nothing alive that costs money', () => {
+        see(sampleEvent('1'))
+        see(sampleEvent('1'), { ...stranger, nowMs: NOW_MS + DAY_MS })
+        expect(store.liveRevisions(NOW_MS)).toMatchObject([{ payable: true, lastAskedMs: NOW_MS }])
+        see(sampleEvent('1'), sampleSighting({ nowMs: NOW_MS + DAY_MS }))
+        expect(store.liveRevisions(NOW_MS)).toMatchObject([{ lastAskedMs: NOW_MS + DAY_MS }])
+      })
+    })
+
+    test('a flood of callers forgets none that may pay', () => {
+      see(sampleEvent('1'))
+      for (let caller = 0; caller < 1_500; caller += 1) {
+        const callerSs58 = caller === 0 ? '5Validator' : `5Stranger${caller}`
+        store.recordAnswer({ callerSs58, askedAtMs: NOW_MS + caller, durationMs: 1, items: [] })
+      }
+      const known = store.validators().map(({ hotkey }) => hotkey)
+      expect(known.length).toBeLessThanOrEqual(1_000)
+      expect(known).toContain('5Validator')
+      expect(known).toContain('5Stranger1499')
     })
 
     test('a cutoff that is no number is none', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import type { EventStore, MinerEvent } from '../ports.ts'
+import type { EventRevision, EventStore, MinerEvent } from '../ports.ts'
 import { decodeItems, encodeItems } from './answer-items.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { sampleEvent, sampleForecast, samplePrior, sampleSighting } from './sample-events.ts'
@@ -31,6 +31,12 @@ const anyEvent: fc.Arbitrary<MinerEvent> = fc
   })
   .map(({ id, ...changes }) => sampleEvent(id, changes))
 
+/** Memory's own order is of no meaning. */
+function liveInOrder(store: EventStore): EventRevision[] {
+  const name = ({ event, revision }: EventRevision) => `${event.key} ${revision}`
+  return store.liveRevisions(startMs).toSorted((a, b) => (name(a) < name(b) ? -1 : 1))
+}
+
 type Step = (store: EventStore) => unknown
 
 const steps: fc.Arbitrary<{ readonly run: Step | 'restart' }> = fc.oneof(
@@ -49,7 +55,7 @@ const steps: fc.Arbitrary<{ readonly run: Step | 'restart' }> = fc.oneof(
     .record({ pick: fc.nat(), probability: fc.double({ min: 0.001, max: 0.999, noNaN: true }) })
     .map(({ pick, probability }) => ({
       run(store: EventStore) {
-        const live = store.liveRevisions(startMs)
+        const live = liveInOrder(store)
         const chosen = live[pick % live.length]
         if (chosen === undefined) return null
         const { event, revision } = chosen
@@ -60,7 +66,7 @@ const steps: fc.Arbitrary<{ readonly run: Step | 'restart' }> = fc.oneof(
     .record({ pick: fc.nat(), outcome: fc.constantFrom(0 as const, 1 as const), afterMs: fc.nat({ max: 3 }) })
     .map(({ pick, outcome, afterMs }) => ({
       run(store: EventStore) {
-        const live = store.liveRevisions(startMs)
+        const live = liveInOrder(store)
         const chosen = live[pick % live.length]
         if (chosen !== undefined) store.recordOutcome(chosen.event.key, outcome, startMs + afterMs)
         return [store.baseRate('IFGAMES'), store.recentOutcomes(3)]
@@ -70,6 +76,59 @@ const steps: fc.Arbitrary<{ readonly run: Step | 'restart' }> = fc.oneof(
     { run: (store: EventStore) => store.sweep(startMs + 86_400_000) },
     { run: (store: EventStore) => store.flush() },
     { run: 'restart' as const },
+  ),
+)
+
+/** Steps that name their events, as what memory holds is not the same everywhere. */
+const stepsByKey: fc.Arbitrary<Step | 'restart'> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        events: fc.array(
+          fc
+            .record({
+              id: fc.constantFrom('1', '2', '3', '4', '5', '6'),
+              description: text,
+              cutoffUnixSeconds: fc.constantFrom(null, startMs / 1000 + 86_400, startMs / 1000 + 200_000),
+            })
+            .map(({ id, ...changes }) => sampleEvent(id, changes)),
+          { maxLength: 6 },
+        ),
+        callerSs58: fc.constantFrom('5A', '5B'),
+        mayPay: fc.boolean(),
+        day: fc.nat({ max: 2 }),
+      })
+      .map(({ events, day, ...caller }) => {
+        const nowMs = startMs + day * 86_400_000
+        return (store: EventStore) => [
+          store.see(events, { ...caller, nowMs }, samplePrior),
+          store.counts(nowMs),
+          store.forecastHistory('ifgames-1'),
+        ]
+      }),
+  },
+  fc
+    .record({
+      id: fc.constantFrom('1', '2', '3'),
+      revision: fc.integer({ min: 1, max: 2 }),
+      probability: fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+      outcome: fc.constantFrom(0 as const, 1 as const),
+    })
+    .map(({ id, revision, probability, outcome }) => (store: EventStore) => {
+      try {
+        const key = `ifgames-${id}`
+        const made = store.appendForecasts([sampleForecast(key, { revision, probability })])
+        store.recordOutcome(key, outcome, startMs)
+        return [made, store.baseRate('IFGAMES'), store.recentOutcomes(3), store.counts(startMs)]
+      } catch (error) {
+        return (error as { readonly code?: unknown }).code
+      }
+    }),
+  fc.constantFrom(
+    (store: EventStore) => store.sweep(startMs + 86_400_000),
+    (store: EventStore) => store.flush(),
+    'restart' as const,
   ),
 )
 
@@ -99,6 +158,35 @@ test('any sequence of calls and restarts gives the same answers on disk as in me
       }
       expect(picture(sqlite, keys)).toEqual(picture(memory, keys))
       sqlite.close()
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a store with room for two events gives the same answers as one with room for all', () => {
+  fc.assert(
+    fc.property(fc.array(stepsByKey, { maxLength: 20 }), (sequence) => {
+      files += 1
+      const path = (name: string) => join(folder, `${files}-${name}.sqlite`)
+      const every = () => () => {}
+      const openSmall = () => openSqliteStore({ ...limits, path: path('small'), every, maxEventsInMemory: 2 })
+      const openLarge = () => openSqliteStore({ ...limits, path: path('large'), every })
+      const small = createMemoryStore({ ...limits, maxEventsInMemory: 2 })
+      let [smallFile, largeFile] = [openSmall(), openLarge()]
+      const large = createMemoryStore(limits)
+      for (const step of sequence) {
+        if (step === 'restart') {
+          smallFile.close()
+          largeFile.close()
+          ;[smallFile, largeFile] = [openSmall(), openLarge()]
+          continue
+        }
+        const answer = step(large)
+        for (const store of [small, smallFile, largeFile]) expect(step(store)).toEqual(answer)
+        for (const store of [small, smallFile]) expect(store.liveRevisions(startMs).length).toBeLessThan(3)
+      }
+      smallFile.close()
+      largeFile.close()
     }),
     { numRuns: 60 },
   )

@@ -3,17 +3,21 @@ import type { Log } from '../log.ts'
 import type { EventRevision, EventStore, NewForecast, SeenEvent, StoredForecast } from '../ports.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { assertForecast } from './assert-forecast.ts'
-import { createBaseRates } from './base-rates.ts'
-import { createEventMemory } from './event-memory.ts'
+import { createBaseRates, MARKET_TYPES_KEPT } from './base-rates.ts'
+import { createEventCounts } from './event-counts.ts'
+import { createEventMemory, type WholeRevision } from './event-memory.ts'
 import type { Journal, Write } from './journal.ts'
+import { createQuotas } from './quotas.ts'
 import { createRecentOutcomes } from './recent-outcomes.ts'
-import { findWording, isLive, type RevisionRecord, takeForecast } from './records.ts'
+import { findWording, isLive } from './records.ts'
 import { createSighter } from './sight.ts'
+import { createSightNotes } from './sight-notes.ts'
 import { createSpendBook } from './spend-ledger.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 const FLUSH_EVERY_MS = 500
 const MAX_PENDING_WRITES = 20_000
+const MAX_BYTES_IN_MEMORY = 64 * 1024 * 1024
 
 /** What every event store takes, whatever keeps its rows. */
 export interface EventStoreOptions {
@@ -23,27 +27,37 @@ export interface EventStoreOptions {
   readonly quotaPerCallerAndDay?: number
   /** Wordings of one event that are taken as revisions per UTC day, strangers' apart. Default 4. */
   readonly revisionsPerEventAndDay?: number
+  /**
+   * Events in memory, each wording counted; where there are more, those that may not cost money leave first, then
+   * the longest unasked, and are read from disk when someone names them. Long texts count for more: memory holds
+   * about 64 MiB at most. Default 20,000.
+   */
+  readonly maxEventsInMemory?: number
   /** Told of what an operator should know: a damaged file, a failing disk. Default: no one. */
   readonly log?: Log
   /** Calls back again and again until the function that it returns is called. Default: an unref'd interval. */
   readonly every?: (intervalMs: number, callback: () => void) => () => void
 }
 
-/** An event store whose reads come from memory and whose writes go to a journal. */
+/** An event store whose writes go to a journal and whose reads come from memory, or from the journal where that is full. */
 export function createEventStore(journal: Journal, options: EventStoreOptions): EventStore {
-  const { nowMs, log = () => {}, every = everyUnref } = options
-  const past = journal.load(nowMs())
+  const { nowMs, log = () => {}, every = everyUnref, maxEventsInMemory = 20_000 } = options
+  const past = journal.load(nowMs(), { events: maxEventsInMemory, marketTypes: MARKET_TYPES_KEPT })
   const queue = createWriteQueue({ journal, nowMs, maxPending: MAX_PENDING_WRITES, log })
-  const memory = createEventMemory(past.events, journal, nowMs)
+  const limits = { events: maxEventsInMemory, bytes: MAX_BYTES_IN_MEMORY }
+  const memory = createEventMemory(past.recent, journal, limits)
   const answers = createAnswerLog(past.activity, past.lastIds.answerSet)
-  const baseRates = createBaseRates(past.baseRates)
+  const baseRates = createBaseRates(past.baseRates, journal)
   const recentOutcomes = createRecentOutcomes(past.outcomes)
+  const counts = createEventCounts(journal)
   const ids = { ...past.lastIds }
+  const quotas = createQuotas(journal.readQuota, options.quotaPerCallerAndDay ?? 2000)
+  const notes = createSightNotes()
   const sighter = createSighter({
     memory,
     ids,
-    quotas: past.quotas,
-    quotaPerCallerAndDay: options.quotaPerCallerAndDay ?? 2000,
+    quotas,
+    notes,
     revisionsPerEventAndDay: options.revisionsPerEventAndDay ?? 4,
     isFull: queue.isFull,
     isDiskError: journal.isDiskError,
@@ -63,15 +77,15 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
   let closed = false
 
   function flush(): void {
-    const refused = sighter.refused()
+    const noted = notes.batch(closed)
     const batch = answers.batch()
     let taken = true
     try {
-      taken = queue.attempt([...refused.writes, ...batch.writes])
+      taken = queue.attempt([...noted.writes, ...batch.writes])
     } finally {
       // Kept for the next time only where the disk refuses: what cannot be a row must not come again.
       if (taken) {
-        refused.done()
+        noted.done()
         batch.done()
       }
     }
@@ -96,10 +110,31 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     }
   }
 
-  function append(forecast: NewForecast, revision: RevisionRecord, writes: Write[]): StoredForecast {
+  /** Lets go of what there is too much of, but not of what waits for the disk. */
+  function makeRoom(): void {
+    if (memory.isOverfull()) memory.makeRoom(queue.isWaiting)
+    if (queue.pending().length === 0) quotas.makeRoom()
+  }
+
+  function withRoomAfter<T>(call: () => T): T {
+    try {
+      return call()
+    } finally {
+      makeRoom()
+    }
+  }
+
+  function outcomeOf(eventKey: string): 0 | 1 | null {
+    for (const write of queue.pending().toReversed()) {
+      if (write.type === 'outcome' && write.eventKey === eventKey) return write.outcome
+    }
+    return journal.readOutcome(eventKey)
+  }
+
+  function append(forecast: NewForecast, { revision }: WholeRevision, writes: Write[]): StoredForecast {
     ids.forecast += 1
     const stored = { id: ids.forecast, ...forecast }
-    takeForecast(revision, stored)
+    memory.takeForecast(revision, stored)
     writes.push({ type: 'forecast', revisionId: revision.id, forecast: stored })
     return stored
   }
@@ -107,6 +142,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
   return {
     see(events, sighting, firstForecast) {
       assertOpen(closed)
+      if (sighting.mayPay) answers.trust(sighting.callerSs58)
       const seen = new Array<SeenEvent>(events.length)
       const writes: Write[] = []
       try {
@@ -123,19 +159,22 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       } finally {
         // Also when a first forecast throws: what came before it stands in memory already.
         store(writes)
+        makeRoom()
       }
       return seen
     },
     appendForecasts(forecasts) {
       assertOpen(closed)
       for (const forecast of forecasts) assertForecast(forecast)
-      const revisions = forecasts.map(({ eventKey, revision }) => memory.revision(eventKey, revision))
-      const writes: Write[] = []
-      const stored = forecasts.map((forecast, index) =>
-        append(forecast, revisions[index] as RevisionRecord, writes),
-      )
-      store(writes)
-      return stored
+      return withRoomAfter(() => {
+        const revisions = forecasts.map(({ eventKey, revision }) => memory.revision(eventKey, revision))
+        const writes: Write[] = []
+        const stored = forecasts.map((forecast, index) =>
+          append(forecast, revisions[index] as WholeRevision, writes),
+        )
+        store(writes)
+        return stored
+      })
     },
     forecastHistory(eventKey, revision) {
       const waiting = queue
@@ -148,7 +187,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       const live: EventRevision[] = []
       for (const record of memory.all()) {
         for (const { known, lastAskedMs } of record.revisions) {
-          if (!isLive(known.event, atMs)) continue
+          if (known === null || !isLive(known.event, atMs)) continue
           const { change: _change, ...revision } = known
           live.push({ ...revision, lastAskedMs })
         }
@@ -163,28 +202,21 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     recentOutcomes: recentOutcomes.newest,
     recordOutcome(eventKey, outcome, resolvedAtMs) {
       assertOpen(closed)
-      const record = memory.event(eventKey)
-      const { marketType } = (record.revisions.at(-1) as RevisionRecord).known.event
-      const earlier = baseRates.outcomeOf(eventKey) ?? journal.readOutcome(eventKey)
-      if (earlier === outcome) return
-      baseRates.count(eventKey, marketType, outcome, earlier)
-      recentOutcomes.take({ eventId: record.id, outcome, resolvedAtMs })
-      store([{ type: 'outcome', eventId: record.id, eventKey, marketType, outcome, resolvedAtMs }])
+      withRoomAfter(() => {
+        const { record, known } = memory.newest(eventKey)
+        const { marketType } = known.event
+        const earlier = outcomeOf(eventKey)
+        if (earlier === outcome) return
+        baseRates.count(marketType, outcome, earlier)
+        recentOutcomes.take({ eventId: record.id, outcome, resolvedAtMs })
+        store([{ type: 'outcome', eventId: record.id, eventKey, marketType, outcome, resolvedAtMs }])
+      })
     },
     validators: answers.activity,
-    counts(atMs) {
-      let live = 0
-      let forecast = 0
-      for (const { revisions } of memory.all()) {
-        const current = revisions.filter(({ known }) => isLive(known.event, atMs))
-        if (current.length > 0) live += 1
-        if (current.some(({ known }) => known.latest !== null)) forecast += 1
-      }
-      return { live, forecast }
-    },
+    counts: counts.at,
     sweep(atMs) {
-      // While writes wait the disk cannot give back what memory lets go.
-      if (queue.pending().length === 0 && !queue.isFull()) memory.sweep(atMs)
+      memory.sweep(atMs, queue.isWaiting)
+      makeRoom()
     },
     health() {
       const health = queue.health()

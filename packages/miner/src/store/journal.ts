@@ -1,17 +1,26 @@
 import type { MinerEvent, StoredForecast } from '../ports.ts'
 
-/** A revision as it lies on disk, with its latest forecast. */
+/** A revision as it lies on disk. */
 export interface StoredRevision {
   readonly id: number
   readonly revision: number
-  readonly event: MinerEvent
   readonly textHash: string
   readonly firstSeenMs: number
+  readonly lastAskedMs: number
   /** When a caller that may pay first asked for it; null while only strangers did. */
   readonly payerSeenMs: number | null
+  /** Null where it was not asked for: texts and forecasts can be long. */
+  readonly content: StoredContent | null
+}
+
+export interface StoredContent {
+  readonly event: MinerEvent
   readonly payable: boolean
   readonly latest: StoredForecast | null
 }
+
+/** Names the revision of an event whose content is wanted. */
+export type WantedRevision = { readonly textHash: string } | { readonly revision: number }
 
 /** An event as it lies on disk, its revisions in the order in which they came. */
 export interface StoredEvent {
@@ -24,6 +33,7 @@ export interface StoredActivity {
   readonly hotkey: string
   readonly lastQueryAtMs: number
   readonly answers: number
+  readonly mayPay: boolean
   /** The newest durations, oldest first. */
   readonly durationsMs: readonly number[]
 }
@@ -35,9 +45,16 @@ export interface StoredOutcome {
   readonly resolvedAtMs: number
 }
 
+/** How often the events of a market type resolved YES. */
+export interface StoredRate {
+  readonly yes: number
+  readonly count: number
+}
+
 /** What memory needs of the past when a store opens. */
 export interface StoredState {
-  readonly events: readonly StoredEvent[]
+  /** The live revisions that are worth most in memory, in the order in which their events came. */
+  readonly recent: readonly { readonly key: string; readonly revision: number }[]
   /** The highest ids in use; 0 where there is none. */
   readonly lastIds: {
     readonly event: number
@@ -46,8 +63,8 @@ export interface StoredState {
     readonly answerSet: number
     readonly spend: number
   }
-  readonly quotas: readonly { readonly day: number; readonly caller: string; readonly count: number }[]
-  readonly baseRates: readonly { readonly marketType: string; readonly yes: number; readonly count: number }[]
+  /** Of the market types with the most outcomes, as many as were asked for. */
+  readonly baseRates: readonly ({ readonly marketType: string } & StoredRate)[]
   /** The newest, in any order. */
   readonly outcomes: readonly StoredOutcome[]
   readonly activity: readonly StoredActivity[]
@@ -73,6 +90,7 @@ export type Write =
       readonly payerSeenMs: number
       readonly payable: boolean
     }
+  | { readonly type: 'asked'; readonly revisionId: number; readonly atMs: number }
   | { readonly type: 'refused'; readonly eventId: number; readonly count: number }
   | { readonly type: 'forecast'; readonly revisionId: number; readonly forecast: StoredForecast }
   | { readonly type: 'quota'; readonly day: number; readonly caller: string; readonly count: number }
@@ -106,11 +124,18 @@ export type Write =
 
 /** The lasting half of an event store. A call that the disk refuses throws; `isDiskError` tells such errors apart. */
 export interface Journal {
-  load(nowMs: number): StoredState
-  readEvent(key: string): StoredEvent | null
+  load(nowMs: number, limits: { readonly events: number; readonly marketTypes: number }): StoredState
+  /** All revisions of an event; only the wanted one has its content. */
+  readEvent(key: string, wanted: WantedRevision): StoredEvent | null
   /** By id, oldest first. */
   readForecasts(eventKey: string, revision: number | undefined): StoredForecast[]
   readOutcome(eventKey: string): 0 | 1 | null
+  /** Of a market type in capitals. */
+  readBaseRate(marketType: string): StoredRate
+  /** Events that are live at a moment, and those of them with a forecast for a live revision. */
+  readCounts(nowMs: number): { readonly live: number; readonly forecast: number }
+  /** What a caller has used of the quota of a UTC day. */
+  readQuota(day: number, caller: string): number
   /** Spent on a UTC day: what is settled, and the worst case of what is not. */
   readSpentUsd(day: number): number
   /** All or nothing, and on disk when it returns. */

@@ -1,16 +1,21 @@
 import type { StoredForecast } from '../ports.ts'
-import type { Journal, StoredEvent, StoredRevision, Write } from './journal.ts'
+import type { Journal, StoredContent, StoredRevision, Write } from './journal.ts'
+import { isLive } from './records.ts'
+
+type KeptRevision = StoredRevision & { readonly content: StoredContent }
 
 /** A journal that forgets everything with the process. */
 export function createMemoryJournal(): Journal {
-  const events = new Map<number, { id: number; key: string; revisions: StoredRevision[] }>()
+  const events = new Map<number, { id: number; key: string; revisions: KeptRevision[] }>()
   const idByKey = new Map<string, number>()
   const revisions = new Map<number, { readonly eventId: number; readonly index: number }>()
   const forecasts = new Map<string, StoredForecast[]>()
   const outcomes = new Map<string, 0 | 1>()
+  const rates = new Map<string, { yes: number; count: number }>()
+  const quotas = new Map<string, number>()
   const spend = new Map<number, { readonly day: number; usd: number }>()
 
-  function changeRevision(id: number, change: (revision: StoredRevision) => StoredRevision): void {
+  function changeRevision(id: number, change: (revision: KeptRevision) => KeptRevision): void {
     const at = revisions.get(id)
     const list = at && events.get(at.eventId)?.revisions
     const revision = list?.[at?.index ?? -1]
@@ -24,15 +29,23 @@ export function createMemoryJournal(): Journal {
         idByKey.set(write.event.key, write.id)
         break
       case 'revision': {
-        const { type: _type, eventId, ...revision } = write
+        const { id, eventId, revision, textHash, firstSeenMs, payerSeenMs, event, payable } = write
         const list = events.get(eventId)?.revisions ?? []
-        revisions.set(write.id, { eventId, index: list.length })
-        list.push({ ...revision, latest: null })
+        revisions.set(id, { eventId, index: list.length })
+        const light = { id, revision, textHash, firstSeenMs, lastAskedMs: firstSeenMs, payerSeenMs }
+        list.push({ ...light, content: { event, payable, latest: null } })
         break
       }
+      case 'asked':
+        changeRevision(write.revisionId, (revision) => ({ ...revision, lastAskedMs: write.atMs }))
+        break
       case 'payer': {
         const { payerSeenMs, payable } = write
-        changeRevision(write.revisionId, (revision) => ({ ...revision, payerSeenMs, payable }))
+        changeRevision(write.revisionId, (revision) => ({
+          ...revision,
+          payerSeenMs,
+          content: { ...revision.content, payable },
+        }))
         break
       }
       case 'forecast': {
@@ -40,15 +53,26 @@ export function createMemoryJournal(): Journal {
         const made = forecasts.get(forecast.eventKey) ?? []
         forecasts.set(forecast.eventKey, [...made, forecast])
         changeRevision(write.revisionId, (revision) =>
-          revision.latest === null || forecast.madeAtMs >= revision.latest.madeAtMs
-            ? { ...revision, latest: forecast }
+          forecast.madeAtMs >= (revision.content.latest?.madeAtMs ?? Number.NEGATIVE_INFINITY)
+            ? { ...revision, content: { ...revision.content, latest: forecast } }
             : revision,
         )
         break
       }
-      case 'outcome':
+      case 'quota':
+        quotas.set(`${write.day} ${write.caller}`, write.count)
+        break
+      case 'outcome': {
+        const marketType = write.marketType.toUpperCase()
+        const { yes, count } = rates.get(marketType) ?? { yes: 0, count: 0 }
+        const earlier = outcomes.get(write.eventKey)
+        rates.set(marketType, {
+          yes: yes + write.outcome - (earlier ?? 0),
+          count: count + (earlier === undefined ? 1 : 0),
+        })
         outcomes.set(write.eventKey, write.outcome)
         break
+      }
       case 'reserve':
         spend.set(write.id, { day: write.day, usd: write.usd })
         break
@@ -58,24 +82,41 @@ export function createMemoryJournal(): Journal {
         break
       }
       default:
-        // Quotas, answers and refusals are read back from disk only when a store opens.
+        // Answers and refusals are read back from disk only when a store opens.
         break
     }
   }
 
   return {
     load: () => ({
-      events: [],
+      recent: [],
       lastIds: { event: 0, revision: 0, forecast: 0, answerSet: 0, spend: 0 },
-      quotas: [],
       baseRates: [],
       outcomes: [],
       activity: [],
     }),
-    readEvent: (key): StoredEvent | null => events.get(idByKey.get(key) ?? 0) ?? null,
+    readEvent(key, wanted) {
+      const event = events.get(idByKey.get(key) ?? 0)
+      if (event === undefined) return null
+      const isWanted = ({ textHash, revision }: StoredRevision) =>
+        'textHash' in wanted ? textHash === wanted.textHash : revision === wanted.revision
+      return {
+        ...event,
+        revisions: event.revisions.map((one) => (isWanted(one) ? one : { ...one, content: null })),
+      }
+    },
     readForecasts: (eventKey, revision) =>
       (forecasts.get(eventKey) ?? []).filter((made) => (revision ?? made.revision) === made.revision),
     readOutcome: (eventKey) => outcomes.get(eventKey) ?? null,
+    readBaseRate: (marketType) => rates.get(marketType) ?? { yes: 0, count: 0 },
+    readCounts(nowMs) {
+      const live = [...events.values()]
+        .map(({ revisions }) => revisions.filter(({ content }) => isLive(content.event, nowMs)))
+        .filter(({ length }) => length > 0)
+      const forecast = live.filter((revisions) => revisions.some(({ content }) => content.latest !== null))
+      return { live: live.length, forecast: forecast.length }
+    },
+    readQuota: (day, caller) => quotas.get(`${day} ${caller}`) ?? 0,
     readSpentUsd: (day) =>
       [...spend.values()].reduce((sum, entry) => (entry.day === day ? sum + entry.usd : sum), 0),
     write: (batch) => batch.forEach(apply),

@@ -129,6 +129,20 @@ test('every earlier version is brought up to date, with a copy of it beside', ()
   }
 })
 
+test('the step to bounded memory counts what is live', () => {
+  makeVersion(4)
+  const old = new DatabaseSync(path)
+  old.exec(`INSERT INTO revisions VALUES (1, 1, 1, 'a', 'T', 'x', 100, '{}', 'h1', 0, NULL, 0),
+    (2, 1, 2, 'a', 'T', 'y', NULL, '{}', 'h2', 0, NULL, 0)`)
+  old.exec("INSERT INTO forecasts VALUES (1, 1, 0, 0.5, 'prior', 0, NULL, '', '[]', '[]', 0)")
+  old.close()
+  const db = open()
+  expect(db.prepare('SELECT * FROM live_spans').all()).toEqual([
+    { event_id: 1, until_seconds: Number.POSITIVE_INFINITY, forecast_until_seconds: 100 },
+  ])
+  db.close()
+})
+
 test('a migration tried again in the same second keeps both copies', () => {
   for (const _ of [1, 2]) {
     rmSync(path, { force: true })
@@ -168,6 +182,7 @@ function makeVersion(version: number): void {
   const db = new DatabaseSync(path)
   db.exec("INSERT INTO events (id, key, first_seen_ms) VALUES (1, 'a-1', 0)")
   const drops = [
+    'DROP TABLE asked; DROP TABLE live_spans; DROP INDEX revisions_payable; DROP INDEX outcomes_by_type;',
     'DROP TABLE outcomes;',
     'DROP TABLE spend; DROP TABLE quotas;',
     'DROP TABLE answers; DROP TABLE answer_sets; DROP TABLE callers;',

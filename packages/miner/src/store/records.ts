@@ -1,21 +1,31 @@
-import type { MinerEvent, SeenEvent, StoredForecast } from '../ports.ts'
-import type { StoredEvent, StoredRevision } from './journal.ts'
+import type { MinerEvent, SeenEvent } from '../ports.ts'
+import type { StoredEvent } from './journal.ts'
 
-/** A revision in memory. `known` is what `see` hands out: replaced, never changed. */
+/**
+ * A revision in memory. `known` is what `see` hands out: replaced, never changed; null where memory has let go
+ * of text and forecast, which lie on disk.
+ */
 export interface RevisionRecord {
   readonly id: number
-  known: SeenEvent
+  readonly revision: number
+  readonly textHash: string
+  readonly firstSeenMs: number
+  known: SeenEvent | null
+  /** What `known` takes, in bytes. */
+  weight: number
   payerSeenMs: number | null
   lastAskedMs: number
+  /** The `lastAskedMs` that the disk has, or will have with the next batch. */
+  notedAskedMs: number
 }
 
-/** An event in memory, its revisions in the order in which they came. */
+/** An event in memory: all its revisions, in the order in which they came. */
 export interface EventRecord {
   readonly id: number
   readonly key: string
   readonly revisions: RevisionRecord[]
   /** The wordings last asked for, as they came: a look-up by them needs no hash. */
-  readonly wordings: Wording[]
+  wordings: Wording[]
 }
 
 interface Wording {
@@ -38,9 +48,9 @@ export function findWording(record: EventRecord, event: MinerEvent): RevisionRec
 
 /** Remembers a wording; the one remembered longest makes room. */
 export function rememberWording(record: EventRecord, event: MinerEvent, revision: RevisionRecord): void {
-  const kept = revision.known.event
+  const kept = revision.known?.event.description
   // One string in memory for both where they are equal.
-  const description = kept.description === event.description ? kept.description : event.description
+  const description = kept === event.description ? kept : event.description
   if (record.wordings.length >= WORDINGS_KEPT) record.wordings.shift()
   record.wordings.push({ description, cutoffUnixSeconds: event.cutoffUnixSeconds, revision })
 }
@@ -49,27 +59,13 @@ export function createEventRecord(id: number, key: string): EventRecord {
   return { id, key, revisions: [], wordings: [] }
 }
 
-export function recallEvent(stored: StoredEvent, nowMs: number): EventRecord {
-  const record = createEventRecord(stored.id, stored.key)
-  for (const storedRevision of stored.revisions) {
-    const revision = recallRevision(storedRevision, nowMs)
-    record.revisions.push(revision)
-    rememberWording(record, revision.known.event, revision)
+/** An event from disk, without any content. */
+export function recallEvent({ id, key, revisions }: StoredEvent): EventRecord {
+  const record = createEventRecord(id, key)
+  for (const { content: _content, ...light } of revisions) {
+    record.revisions.push({ ...light, known: null, weight: 0, notedAskedMs: light.lastAskedMs })
   }
   return record
-}
-
-function recallRevision(stored: StoredRevision, nowMs: number): RevisionRecord {
-  const { id, payerSeenMs, ...revision } = stored
-  return { id, payerSeenMs, lastAskedMs: nowMs, known: { ...revision, change: 'known' } }
-}
-
-/** Takes a forecast as the latest unless a later one is there; late results do not undo newer ones. */
-export function takeForecast(revision: RevisionRecord, forecast: StoredForecast): void {
-  const { latest } = revision.known
-  if (latest === null || forecast.madeAtMs >= latest.madeAtMs) {
-    revision.known = { ...revision.known, latest: forecast }
-  }
 }
 
 /** True while an answer would still count: no cutoff, or one that is still to come. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../log.ts'
 import { createAloneGuard } from './alone-guard.ts'
-import { KEPT_AFTER_CUTOFF_MS } from './event-memory.ts'
-import type { Journal, StoredActivity, StoredState } from './journal.ts'
+import { KEPT_AFTER_CUTOFF_MS, KEPT_UNASKED_MS } from './event-memory.ts'
+import type { Journal, StoredActivity, StoredRate, StoredState } from './journal.ts'
 import { OUTCOMES_KEPT } from './recent-outcomes.ts'
 import { isDiskError } from './sqlite-error.ts'
 import {
@@ -10,7 +10,7 @@ import {
   type OnUnreadable,
   REVISION_COLUMNS,
   type Row,
-  readEvents,
+  readEventRows,
   readForecast,
 } from './sqlite-rows.ts'
 import { createSqliteWriter } from './sqlite-writer.ts'
@@ -21,11 +21,14 @@ const ACTIVITY_DAYS = 7
 const CALLERS_LOADED = 500
 const DURATIONS_LOADED = 101
 
-const EVENTS = `
+const EVENT = `
   SELECT ${REVISION_COLUMNS}
   FROM events e JOIN revisions r ON r.event_id = e.id
+  LEFT JOIN asked a ON a.revision_id = r.id
+  LEFT JOIN revisions w ON w.id = r.id AND (w.text_hash = ?2 OR w.revision = ?3)
   LEFT JOIN forecasts f ON f.id =
-    (SELECT id FROM forecasts WHERE revision_id = r.id ORDER BY made_at_ms DESC, id DESC LIMIT 1)`
+    (SELECT id FROM forecasts WHERE revision_id = w.id ORDER BY made_at_ms DESC, id DESC LIMIT 1)
+  WHERE e.key = ?1 ORDER BY r.revision`
 
 /** A journal in an opened database; closing it closes the database. */
 export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Journal {
@@ -35,7 +38,7 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   const guardAlone = createAloneGuard(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
-  const eventByKey = db.prepare(`${EVENTS} WHERE e.key = ? ORDER BY r.revision`)
+  const eventByKey = db.prepare(EVENT)
   const forecasts = db.prepare(
     `SELECT r.revision, ${FORECAST_COLUMNS}
      FROM events e JOIN revisions r ON r.event_id = e.id JOIN forecasts f ON f.revision_id = r.id
@@ -44,14 +47,24 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   const outcomeByKey = db.prepare(
     'SELECT o.outcome FROM outcomes o JOIN events e ON e.id = o.event_id WHERE e.key = ?',
   )
+  const baseRate = db.prepare(
+    'SELECT coalesce(sum(outcome), 0) AS yes, count(*) AS count FROM outcomes WHERE market_type = ?',
+  )
+  const liveCounts = db.prepare(
+    `SELECT (SELECT count(*) FROM live_spans WHERE until_seconds > ?1) AS live,
+       (SELECT count(*) FROM live_spans WHERE forecast_until_seconds > ?1) AS forecast`,
+  )
+  const quota = db.prepare('SELECT count FROM quotas WHERE day = ? AND caller = ?')
   const spentOnDay = db.prepare(
     'SELECT total(coalesce(settled_usd, reserved_usd)) AS usd FROM spend WHERE day = ?',
   )
 
   return {
-    load: (nowMs) => loadState(db, nowMs, onUnreadable),
-    readEvent(key) {
-      return readEvents(eventByKey.iterate(toColumn(key)) as Iterable<Row>, onUnreadable)[0] ?? null
+    load: (nowMs, limits) => loadState(db, nowMs, limits),
+    readEvent(key, wanted) {
+      const textHash = 'textHash' in wanted ? wanted.textHash : null
+      const revision = 'revision' in wanted ? wanted.revision : null
+      return readEventRows(eventByKey.all(toColumn(key), textHash, revision), onUnreadable)
     },
     readForecasts: (eventKey, revision) =>
       forecasts
@@ -61,6 +74,9 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
       const row = outcomeByKey.get(toColumn(eventKey)) as { outcome: 0 | 1 } | undefined
       return row?.outcome ?? null
     },
+    readBaseRate: (marketType) => baseRate.get(toColumn(marketType)) as unknown as StoredRate,
+    readCounts: (nowMs) => liveCounts.get(nowMs / 1000) as { live: number; forecast: number },
+    readQuota: (day, caller) => (quota.get(day, caller) as { count: number } | undefined)?.count ?? 0,
     readSpentUsd: (day) => (spentOnDay.get(day) as { usd: number }).usd,
     write(batch) {
       begin.run()
@@ -80,19 +96,40 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   }
 }
 
-function loadState(db: DatabaseSync, nowMs: number, onUnreadable: OnUnreadable): StoredState {
-  const oldestCutoff = (nowMs - KEPT_AFTER_CUTOFF_MS) / 1000
-  const events = db
-    .prepare(
-      `${EVENTS} WHERE e.id IN
-         (SELECT event_id FROM revisions WHERE cutoff_unix_seconds IS NULL OR cutoff_unix_seconds > ?)
-       ORDER BY e.id, r.revision`,
-    )
-    .iterate(oldestCutoff) as Iterable<Row>
+// Of what may cost money, of what was asked for and of what came new last; none of the three reads more than it gives.
+const RECENT = `
+  SELECT key, revision FROM (
+    SELECT e.id AS event_id, e.key, r.revision
+    FROM revisions r JOIN events e ON e.id = r.event_id LEFT JOIN asked a ON a.revision_id = r.id
+    WHERE r.id IN (
+      SELECT * FROM (
+        SELECT p.id FROM revisions p INDEXED BY revisions_payable LEFT JOIN asked pa ON pa.revision_id = p.id
+        WHERE p.payable = 1 AND (p.cutoff_unix_seconds IS NULL OR p.cutoff_unix_seconds > :cutoff)
+        ORDER BY coalesce(pa.at_ms, p.first_seen_ms) DESC LIMIT :most)
+      UNION SELECT * FROM (SELECT revision_id FROM asked ORDER BY at_ms DESC LIMIT :most)
+      UNION SELECT * FROM (SELECT id FROM revisions ORDER BY id DESC LIMIT :most))
+    AND (r.cutoff_unix_seconds > :cutoff OR
+      (r.cutoff_unix_seconds IS NULL AND coalesce(a.at_ms, r.first_seen_ms) > :asked))
+    ORDER BY r.payable DESC, coalesce(a.at_ms, r.first_seen_ms) DESC, r.id DESC LIMIT :most)
+  ORDER BY event_id, revision`
+
+function loadState(
+  db: DatabaseSync,
+  nowMs: number,
+  limits: { readonly events: number; readonly marketTypes: number },
+): StoredState {
+  const recent = db.prepare(RECENT).all({
+    cutoff: (nowMs - KEPT_AFTER_CUTOFF_MS) / 1000,
+    asked: nowMs - KEPT_UNASKED_MS,
+    most: limits.events,
+  })
   const lastId = (table: string) =>
     (db.prepare(`SELECT coalesce(max(id), 0) AS id FROM ${table}`).get() as { id: number }).id
   return {
-    events: readEvents(events, onUnreadable),
+    recent: recent.map(({ key, revision }) => ({
+      key: fromColumn(key as string),
+      revision: revision as number,
+    })),
     lastIds: {
       event: lastId('events'),
       revision: lastId('revisions'),
@@ -100,15 +137,13 @@ function loadState(db: DatabaseSync, nowMs: number, onUnreadable: OnUnreadable):
       answerSet: lastId('answer_sets'),
       spend: lastId('spend'),
     },
-    quotas: db
-      .prepare('SELECT day, caller, count FROM quotas WHERE day >= ?')
-      .all(utcDay(nowMs) - 1) as unknown as StoredState['quotas'],
     baseRates: db
       .prepare(
         `SELECT market_type AS marketType, sum(outcome) AS yes, count(*) AS count
-         FROM outcomes GROUP BY market_type`,
+         FROM outcomes GROUP BY market_type ORDER BY count(*) DESC LIMIT ?`,
       )
-      .all()
+      .all(limits.marketTypes)
+      .reverse()
       .map(({ marketType, yes, count }) => ({
         marketType: fromColumn(marketType as string),
         yes: yes as number,
@@ -128,16 +163,20 @@ function loadActivity(db: DatabaseSync, nowMs: number): StoredActivity[] {
   const durations = db.prepare(
     'SELECT duration_ms FROM answers WHERE caller = ? ORDER BY asked_at_ms DESC LIMIT ?',
   )
+  // Only callers that may pay have a quota.
   return db
     .prepare(
-      `SELECT caller, answers, last_query_at_ms FROM callers WHERE last_query_at_ms > ?
-       ORDER BY last_query_at_ms DESC LIMIT ?`,
+      `SELECT caller, answers, last_query_at_ms,
+         EXISTS (SELECT 1 FROM quotas q WHERE q.caller = callers.caller AND q.day >= ?) AS may_pay
+       FROM callers WHERE last_query_at_ms > ?
+       ORDER BY may_pay DESC, last_query_at_ms DESC LIMIT ?`,
     )
-    .all(nowMs - ACTIVITY_DAYS * 86_400_000, CALLERS_LOADED)
+    .all(utcDay(nowMs) - ACTIVITY_DAYS, nowMs - ACTIVITY_DAYS * 86_400_000, CALLERS_LOADED)
     .map((row) => ({
       hotkey: row.caller as string,
       lastQueryAtMs: row.last_query_at_ms as number,
       answers: row.answers as number,
+      mayPay: row.may_pay === 1,
       durationsMs: durations
         .all(row.caller as string, DURATIONS_LOADED)
         .map(({ duration_ms: durationMs }) => (durationMs as number | null) ?? 0)

@@ -1,6 +1,6 @@
 import { parseJson } from '@ig/protocol'
 import type { Basis, MinerEvent, StoredForecast } from '../ports.ts'
-import type { StoredEvent, StoredRevision } from './journal.ts'
+import type { StoredContent, StoredEvent } from './journal.ts'
 import { fromColumn } from './text-column.ts'
 
 /** A column's value as node:sqlite gives it back. */
@@ -10,10 +10,10 @@ export type Row = Readonly<Record<string, unknown>>
 export const FORECAST_COLUMNS = `f.id AS forecast_id, f.made_at_ms, f.probability, f.basis, f.confidence, f.market,
   f.reasoning, f.samples_json, f.evidence_json, f.cost_usd`
 
-/** What a query for revisions selects: tables `e`, `r`, and `f` for the latest forecast. */
-export const REVISION_COLUMNS = `e.id AS event_id, e.key, r.id AS revision_id, r.revision, r.venue_event_id,
-  r.market_type, r.description, r.cutoff_unix_seconds, r.metadata_json, r.text_hash, r.first_seen_ms,
-  r.payer_seen_ms, r.payable, ${FORECAST_COLUMNS}`
+/** What a query for revisions selects: tables `e`, `r`, `a`; `w` for the content, `f` for the latest forecast. */
+export const REVISION_COLUMNS = `e.id AS event_id, e.key, r.id AS revision_id, r.revision, r.text_hash, r.first_seen_ms,
+  coalesce(a.at_ms, r.first_seen_ms) AS last_asked_ms, r.payer_seen_ms, w.id AS content_id, w.venue_event_id,
+  w.market_type, w.description, w.cutoff_unix_seconds, w.metadata_json, w.payable, ${FORECAST_COLUMNS}`
 
 /** Told of a column that holds no JSON any more, as after a flipped bit: the rest of the row still serves. */
 export type OnUnreadable = (column: string, eventKey: string) => void
@@ -35,21 +35,27 @@ export function readForecast(row: Row, eventKey: string, onUnreadable: OnUnreada
   }
 }
 
-/** Rows of revisions, by event and revision, as events. */
-export function readEvents(rows: Iterable<Row>, onUnreadable: OnUnreadable): StoredEvent[] {
-  const events: { id: number; key: string; revisions: StoredRevision[] }[] = []
-  for (const row of rows) {
-    let event = events.at(-1)
-    if (event === undefined || event.id !== row.event_id) {
-      event = { id: row.event_id as number, key: fromColumn(row.key as string), revisions: [] }
-      events.push(event)
-    }
-    event.revisions.push(readRevision(row, event.key, onUnreadable))
+/** The rows of one event's revisions, by revision; null where there are none. */
+export function readEventRows(rows: readonly Row[], onUnreadable: OnUnreadable): StoredEvent | null {
+  const [first] = rows
+  if (first === undefined) return null
+  const key = fromColumn(first.key as string)
+  return {
+    id: first.event_id as number,
+    key,
+    revisions: rows.map((row) => ({
+      id: row.revision_id as number,
+      revision: row.revision as number,
+      textHash: row.text_hash as string,
+      firstSeenMs: row.first_seen_ms as number,
+      lastAskedMs: row.last_asked_ms as number,
+      payerSeenMs: row.payer_seen_ms as number | null,
+      content: row.content_id === null ? null : readContent(row, key, onUnreadable),
+    })),
   }
-  return events
 }
 
-function readRevision(row: Row, key: string, onUnreadable: OnUnreadable): StoredRevision {
+function readContent(row: Row, key: string, onUnreadable: OnUnreadable): StoredContent {
   const event: MinerEvent = {
     key,
     eventId: fromColumn(row.venue_event_id as string),
@@ -59,12 +65,7 @@ function readRevision(row: Row, key: string, onUnreadable: OnUnreadable): Stored
     metadata: readJson(row, 'metadata_json', key, onUnreadable, {}) as MinerEvent['metadata'],
   }
   return {
-    id: row.revision_id as number,
-    revision: row.revision as number,
     event,
-    textHash: row.text_hash as string,
-    firstSeenMs: row.first_seen_ms as number,
-    payerSeenMs: row.payer_seen_ms as number | null,
     payable: row.payable === 1,
     latest: row.forecast_id === null ? null : readForecast(row, key, onUnreadable),
   }

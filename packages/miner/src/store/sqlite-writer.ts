@@ -16,6 +16,19 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
        cutoff_unix_seconds, metadata_json, text_hash, first_seen_ms, payer_seen_ms, payable)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
+  const live = db.prepare(
+    `INSERT INTO live_spans (event_id, until_seconds) VALUES (?, ?)
+     ON CONFLICT (event_id) DO UPDATE SET until_seconds = max(until_seconds, excluded.until_seconds)`,
+  )
+  const forecastLive = db.prepare(
+    `UPDATE live_spans SET forecast_until_seconds = r.until FROM
+       (SELECT event_id, coalesce(cutoff_unix_seconds, 9e999) AS until FROM revisions WHERE id = ?) r
+     WHERE live_spans.event_id = r.event_id AND forecast_until_seconds < r.until`,
+  )
+  const asked = db.prepare(
+    `INSERT INTO asked (revision_id, at_ms) SELECT id, ?2 FROM revisions WHERE id = ?1
+     ON CONFLICT (revision_id) DO UPDATE SET at_ms = max(at_ms, excluded.at_ms)`,
+  )
   const payer = db.prepare('UPDATE revisions SET payer_seen_ms = ?, payable = ? WHERE id = ?')
   const refused = db.prepare('UPDATE events SET refused_revisions = refused_revisions + ? WHERE id = ?')
   const forecast = db.prepare(
@@ -68,6 +81,10 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
           write.payerSeenMs,
           write.payable ? 1 : 0,
         )
+        live.run(write.eventId, write.event.cutoffUnixSeconds ?? Number.POSITIVE_INFINITY)
+        break
+      case 'asked':
+        asked.run(write.revisionId, write.atMs)
         break
       case 'payer':
         payer.run(write.payerSeenMs, write.payable ? 1 : 0, write.revisionId)
@@ -90,6 +107,7 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
           stringifyJson(made.evidence),
           made.costUsd,
         )
+        forecastLive.run(write.revisionId)
         break
       }
       case 'quota':

@@ -17,6 +17,8 @@ export interface WriteQueue {
   /** True once batches are being lost: nothing new can be promised to last. */
   isFull(): boolean
   pending(): readonly Write[]
+  /** True where a row of this revision is not on disk yet. */
+  isWaiting(revision: { readonly id: number }): boolean
   health(): StoreHealth
 }
 
@@ -34,6 +36,15 @@ export function createWriteQueue(settings: {
   let retryAfterMs = FIRST_RETRY_MS
   let full = false
   let lostWrites = 0
+  let waitingFor: { readonly writes: readonly Write[]; readonly revisionIds: ReadonlySet<number> } | null =
+    null
+
+  function waitingRevisions(): ReadonlySet<number> {
+    if (waitingFor?.writes !== pending) {
+      waitingFor = { writes: pending, revisionIds: new Set(pending.flatMap(revisionIdOf)) }
+    }
+    return waitingFor.revisionIds
+  }
 
   function attempt(batch: readonly Write[]): boolean {
     if (degraded !== null && nowMs() < retryAtMs) return false
@@ -105,6 +116,12 @@ export function createWriteQueue(settings: {
     attempt,
     isFull: () => full,
     pending: () => pending,
+    isWaiting: ({ id }) => pending.length > 0 && waitingRevisions().has(id),
     health: () => ({ degraded, pendingWrites: pending.length, lostWrites }),
   }
+}
+
+function revisionIdOf(write: Write): number[] {
+  if (write.type === 'revision') return [write.id]
+  return write.type === 'payer' || write.type === 'forecast' ? [write.revisionId] : []
 }
