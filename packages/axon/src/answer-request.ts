@@ -31,8 +31,8 @@ interface Progress {
   body: HeldBody | null
 }
 
-/** From this size on a body's work has a turn of its own, so that a more important request can go in between. */
-const OWN_TURN_BYTES = 16 * 1024
+/** So much of a body is as much work as a signature. From here on the body waits for its turn once more. */
+const BYTES_PER_SIGNATURE = 16 * 1024
 
 /** Answers one request, whatever it is: it never throws, and a client's fault is never a 500. */
 export async function answerRequest(context: AxonContext, request: AxonRequest): Promise<AxonReply> {
@@ -92,9 +92,10 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
     progress.body = body
   }
   const { bytes } = progress.body
-  if (bytes.length >= OWN_TURN_BYTES || route.priority) {
+  if (bytes.length >= BYTES_PER_SIGNATURE || route.priority) {
     const priority = route.priority?.(call) ?? caller.priority
-    if (!(await turn(context, priority, request.connection))) return overloaded()
+    const cost = bytes.length / BYTES_PER_SIGNATURE
+    if (!(await turn(context, priority, request.connection, cost))) return overloaded()
   }
   const fields = await readFields(context, route.synapse, claim, bytes)
   if (isRefusal(fields)) return fields
@@ -116,13 +117,14 @@ function readClaim(context: AxonContext, request: AxonRequest): Claim | Refusal 
 }
 
 /** Resolves when it is this request's turn; false where others were more important. */
-function turn({ queue }: AxonContext, priority: number, lane: object): Promise<boolean> {
+function turn({ queue }: AxonContext, priority: number, lane: object, cost = 1): Promise<boolean> {
   return new Promise((resolve) => {
     const isWaiting = queue.add(
       priority,
       lane,
       () => resolve(true),
       () => resolve(false),
+      cost,
     )
     if (!isWaiting) resolve(false)
   })

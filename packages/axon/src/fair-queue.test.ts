@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createFairQueue } from './fair-queue.ts'
+import { createFairQueue, TURN_COST } from './fair-queue.ts'
 
 /** A queue whose turns the test takes itself. */
 function queueByHand(maxLength = 100) {
@@ -7,12 +7,13 @@ function queueByHand(maxLength = 100) {
   const queue = createFairQueue(maxLength, (callback) => turns.push(callback))
   const ran: string[] = []
   const dropped: string[] = []
-  const add = (name: string, priority: number, lane: object = {}) =>
+  const add = (name: string, priority: number, lane: object = {}, cost = 1) =>
     queue.add(
       priority,
       lane,
       () => ran.push(name),
       () => dropped.push(name),
+      cost,
     )
   function runAll(): string[] {
     for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
@@ -23,7 +24,7 @@ function queueByHand(maxLength = 100) {
 
 test('the most important goes first, also when it comes last', () => {
   const { add, runAll, turns, ran } = queueByHand()
-  add('stranger-1', 0)
+  add('stranger-1', 0, {}, TURN_COST)
   add('stranger-2', 0)
   turns.shift()?.()
   expect(ran).toEqual(['stranger-1'])
@@ -50,14 +51,19 @@ test('nobody waits for ever: an eighth of the turns is for the others', () => {
   expect(order.indexOf('suspect')).toBeLessThan(17)
 })
 
-test('one task runs per turn, so that sockets are read in between', () => {
+test('a turn ends when its tasks have cost enough, so that sockets are read in between', () => {
   const { add, turns, ran } = queueByHand()
-  add('a', 0)
-  add('b', 0)
+  for (let at = 0; at < TURN_COST + 1; at++) add(`small-${at}`, 0)
+  add('large', 0, {}, TURN_COST)
+  add('last', 0)
   expect(turns).toHaveLength(1)
   turns.shift()?.()
-  expect(ran).toEqual(['a'])
-  expect(turns).toHaveLength(1)
+  expect(ran).toHaveLength(TURN_COST)
+  turns.shift()?.()
+  expect(ran.slice(TURN_COST)).toEqual([`small-${TURN_COST}`, 'large'])
+  turns.shift()?.()
+  expect(ran.at(-1)).toBe('last')
+  expect(turns).toHaveLength(0)
 })
 
 test('when it is full the least important give way, the newest first', () => {

@@ -6,8 +6,9 @@ export interface FairQueue {
    *
    * @param lane tasks of one lane run in order; lanes of one priority take turns
    * @param onDropped called instead of `task` where a more important one takes its place
+   * @param cost how much of a turn the task takes up, of `TURN_COST`. Default 1.
    */
-  add(priority: number, lane: object, task: () => void, onDropped: () => void): boolean
+  add(priority: number, lane: object, task: () => void, onDropped: () => void, cost?: number): boolean
   /** True where a task of a higher priority is waiting. */
   hasAbove(priority: number): boolean
   readonly length: number
@@ -16,6 +17,7 @@ export interface FairQueue {
 interface Waiting {
   readonly task: () => void
   readonly onDropped: () => void
+  readonly cost: number
 }
 
 interface Rank {
@@ -28,8 +30,14 @@ interface Rank {
 const TURNS_FOR_THE_FIRST = 7
 
 /**
- * One task runs per turn of the event loop, so that whatever arrives in between can go first; between two tasks
- * the loop reads its sockets.
+ * What tasks of one turn of the event loop may cost together, in signatures verified. A turn of the loop costs as much
+ * as one of them, and what arrives meanwhile waits for the turn's end, a millisecond and a half.
+ */
+export const TURN_COST = 8
+
+/**
+ * A few tasks run per turn of the event loop; between two turns the loop reads its sockets, and whatever has arrived
+ * can go first.
  *
  * @param defer runs a callback in the next turn; `setImmediate` outside tests
  */
@@ -75,14 +83,23 @@ export function createFairQueue(
   }
 
   function run(): void {
-    const rank = chooseRank()
-    scheduled = length > 1
+    let cost = 0
+    while (length > 0 && cost < TURN_COST) {
+      const waiting = takeNext()
+      cost += waiting?.cost ?? 0
+      waiting?.task()
+    }
+    scheduled = length > 0
     if (scheduled) defer(run)
-    if (rank) take(rank, 'first')?.task()
+  }
+
+  function takeNext(): Waiting | undefined {
+    const rank = chooseRank()
+    return rank && take(rank, 'first')
   }
 
   return {
-    add(priority, lane, task, onDropped) {
+    add(priority, lane, task, onDropped, cost = 1) {
       if (length >= maxLength) {
         const lowest = ranks.at(-1)
         if (!lowest || lowest.priority >= priority) return false
@@ -90,8 +107,8 @@ export function createFairQueue(
       }
       const { lanes } = rankOf(priority)
       const tasks = lanes.get(lane)
-      if (tasks) tasks.push({ task, onDropped })
-      else lanes.set(lane, [{ task, onDropped }])
+      if (tasks) tasks.push({ task, onDropped, cost })
+      else lanes.set(lane, [{ task, onDropped, cost }])
       length++
       if (!scheduled) {
         scheduled = true
