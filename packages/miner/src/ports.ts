@@ -45,7 +45,10 @@ export interface EventRevision {
   /** True once a caller known through permit and stake, within its quota, has asked: only then may money be spent. */
   readonly payable: boolean
   readonly latest: StoredForecast | null
-  /** When this wording was last asked for, or the store opened; only `liveRevisions` says it. */
+  /**
+   * When this wording was last asked for, by a caller that may pay where it is payable; after a restart it can be
+   * ten minutes too early. Only `liveRevisions` says it.
+   */
   readonly lastAskedMs?: number
 }
 
@@ -71,13 +74,13 @@ export interface AnswerRecord {
 }
 
 /**
- * Where events, forecasts, answers and money are kept. Everything is synchronous: reads come from memory,
- * and `see` and `appendForecasts` are on disk when they return.
+ * Where events, forecasts, answers and money are kept. Everything is synchronous: reads come from memory, or from
+ * disk where memory is full, and `see` and `appendForecasts` are on disk when they return.
  */
 export interface EventStore {
   /**
    * Stores what is new or changed of a query in one transaction and returns, in the same order, each event's
-   * matching revision with its latest forecast. Known events cost a look-up in memory. Beyond the caller's
+   * matching revision with its latest forecast. Known events cost a look-up, in memory mostly. Beyond the caller's
    * quota, or over the revisions an event may have a day, an event is still stored and answered, but not payable.
    * `firstForecast` gives the first forecast of a new revision, stored in the same transaction; null for none.
    */
@@ -88,7 +91,10 @@ export interface EventStore {
   ): SeenEvent[]
   appendForecasts(forecasts: readonly NewForecast[]): StoredForecast[]
   forecastHistory(eventKey: string, revision?: number): StoredForecast[]
-  /** Live revisions: cutoff null or later than `nowMs`. */
+  /**
+   * Live revisions (cutoff null or later than `nowMs`) that are in memory, in no order: the payable ones before
+   * others, then those asked for last.
+   */
   liveRevisions(nowMs: number): EventRevision[]
   /** Queued in memory, written in batches within a second, and at `close`. */
   recordAnswer(answer: AnswerRecord): void
@@ -101,11 +107,14 @@ export interface EventStore {
   recentOutcomes(count: number): readonly (0 | 1)[]
   recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
   validators(): ValidatorActivity[]
-  /** Events with a live revision, and how many of them have a forecast. */
+  /**
+   * Events on disk with a live revision, and how many of them have a forecast for one. From 100,000 on a count
+   * stands for some seconds.
+   */
   counts(nowMs: number): { readonly live: number; readonly forecast: number }
   /**
-   * Lets memory go of events that are long past their cutoff, and of the longest unasked where there are too many;
-   * they stay on disk. Call it every few minutes.
+   * Lets memory go of events that are long past their cutoff, or without one and not asked for in a week; they stay
+   * on disk. Call it every few minutes.
    */
   sweep(nowMs: number): void
   health(): StoreHealth

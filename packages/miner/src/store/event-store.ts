@@ -3,12 +3,12 @@ import type { Log } from '../log.ts'
 import type { EventRevision, EventStore, NewForecast, SeenEvent, StoredForecast } from '../ports.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { assertForecast } from './assert-forecast.ts'
-import { createBaseRates, MARKET_TYPES_KEPT } from './base-rates.ts'
+import { MARKET_TYPES_KEPT } from './base-rates.ts'
 import { createEventCounts } from './event-counts.ts'
 import { createEventMemory, type WholeRevision } from './event-memory.ts'
 import type { Journal, Write } from './journal.ts'
+import { createOutcomeBook } from './outcome-book.ts'
 import { createQuotas } from './quotas.ts'
-import { createRecentOutcomes } from './recent-outcomes.ts'
 import { findWording, isLive } from './records.ts'
 import { createSighter } from './sight.ts'
 import { createSightNotes } from './sight-notes.ts'
@@ -17,7 +17,7 @@ import { createWriteQueue } from './write-queue.ts'
 
 const FLUSH_EVERY_MS = 500
 const MAX_PENDING_WRITES = 20_000
-const MAX_BYTES_IN_MEMORY = 64 * 1024 * 1024
+const MAX_BYTES_IN_MEMORY = 48 * 1024 * 1024
 
 /** What every event store takes, whatever keeps its rows. */
 export interface EventStoreOptions {
@@ -30,7 +30,7 @@ export interface EventStoreOptions {
   /**
    * Events in memory, each wording counted; where there are more, those that may not cost money leave first, then
    * the longest unasked, and are read from disk when someone names them. Long texts count for more: memory holds
-   * about 64 MiB at most. Default 20,000.
+   * about 48 MiB at most. Default 12,000.
    */
   readonly maxEventsInMemory?: number
   /** Told of what an operator should know: a damaged file, a failing disk. Default: no one. */
@@ -41,14 +41,13 @@ export interface EventStoreOptions {
 
 /** An event store whose writes go to a journal and whose reads come from memory, or from the journal where that is full. */
 export function createEventStore(journal: Journal, options: EventStoreOptions): EventStore {
-  const { nowMs, log = () => {}, every = everyUnref, maxEventsInMemory = 20_000 } = options
+  const { nowMs, log = () => {}, every = everyUnref, maxEventsInMemory = 12_000 } = options
   const past = journal.load(nowMs(), { events: maxEventsInMemory, marketTypes: MARKET_TYPES_KEPT })
   const queue = createWriteQueue({ journal, nowMs, maxPending: MAX_PENDING_WRITES, log })
   const limits = { events: maxEventsInMemory, bytes: MAX_BYTES_IN_MEMORY }
-  const memory = createEventMemory(past.recent, journal, limits)
+  const memory = journal.readTogether(() => createEventMemory(past.recent, journal, limits))
   const answers = createAnswerLog(past.activity, past.lastIds.answerSet)
-  const baseRates = createBaseRates(past.baseRates, journal)
-  const recentOutcomes = createRecentOutcomes(past.outcomes)
+  const outcomes = createOutcomeBook(past, journal, queue.pending)
   const counts = createEventCounts(journal)
   const ids = { ...past.lastIds }
   const quotas = createQuotas(journal.readQuota, options.quotaPerCallerAndDay ?? 2000)
@@ -124,13 +123,6 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     }
   }
 
-  function outcomeOf(eventKey: string): 0 | 1 | null {
-    for (const write of queue.pending().toReversed()) {
-      if (write.type === 'outcome' && write.eventKey === eventKey) return write.outcome
-    }
-    return journal.readOutcome(eventKey)
-  }
-
   function append(forecast: NewForecast, { revision }: WholeRevision, writes: Write[]): StoredForecast {
     ids.forecast += 1
     const stored = { id: ids.forecast, ...forecast }
@@ -146,16 +138,18 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       const seen = new Array<SeenEvent>(events.length)
       const writes: Write[] = []
       try {
-        for (let index = 0; index < events.length; index += 1) {
-          const event = events[index]
-          if (event === undefined) continue
-          const record = memory.inMemory(event.key)
-          const revision = record && findWording(record, event)
-          seen[index] =
-            record && revision
-              ? sighter.sightAgain(record, revision, sighting, writes)
-              : sighter.sight(event, sighting, firstForecast, writes)
-        }
+        journal.readTogether(() => {
+          for (let index = 0; index < events.length; index += 1) {
+            const event = events[index]
+            if (event === undefined) continue
+            const record = memory.inMemory(event.key)
+            const revision = record && findWording(record, event)
+            seen[index] =
+              record && revision
+                ? sighter.sightAgain(record, revision, sighting, writes)
+                : sighter.sight(event, sighting, firstForecast, writes)
+          }
+        })
       } finally {
         // Also when a first forecast throws: what came before it stands in memory already.
         store(writes)
@@ -198,18 +192,15 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       assertOpen(closed)
       answers.record(answer)
     },
-    baseRate: baseRates.of,
-    recentOutcomes: recentOutcomes.newest,
+    baseRate: outcomes.baseRate,
+    recentOutcomes: outcomes.recentOutcomes,
     recordOutcome(eventKey, outcome, resolvedAtMs) {
       assertOpen(closed)
       withRoomAfter(() => {
         const { record, known } = memory.newest(eventKey)
         const { marketType } = known.event
-        const earlier = outcomeOf(eventKey)
-        if (earlier === outcome) return
-        baseRates.count(marketType, outcome, earlier)
-        recentOutcomes.take({ eventId: record.id, outcome, resolvedAtMs })
-        store([{ type: 'outcome', eventId: record.id, eventKey, marketType, outcome, resolvedAtMs }])
+        const row = { eventId: record.id, eventKey, marketType, outcome, resolvedAtMs }
+        store(outcomes.take({ type: 'outcome', ...row }))
       })
     },
     validators: answers.activity,

@@ -105,6 +105,7 @@ export function createMemoryJournal(): Journal {
         revisions: event.revisions.map((one) => (isWanted(one) ? one : { ...one, content: null })),
       }
     },
+    readTogether: (call) => call(),
     readForecasts: (eventKey, revision) =>
       (forecasts.get(eventKey) ?? []).filter((made) => (revision ?? made.revision) === made.revision),
     readOutcome: (eventKey) => outcomes.get(eventKey) ?? null,

@@ -37,7 +37,9 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   const put = createSqliteWriter(db)
   const guardAlone = createAloneGuard(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
+  const beginRead = db.prepare('BEGIN')
   const commit = db.prepare('COMMIT')
+  let isTogether = false
   const eventByKey = db.prepare(EVENT)
   const forecasts = db.prepare(
     `SELECT r.revision, ${FORECAST_COLUMNS}
@@ -61,7 +63,18 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
 
   return {
     load: (nowMs, limits) => loadState(db, nowMs, limits),
+    readTogether(call) {
+      isTogether = true
+      try {
+        return call()
+      } finally {
+        isTogether = false
+        if (db.isTransaction) commit.run()
+      }
+    },
     readEvent(key, wanted) {
+      // A transaction for each of 10,000 reads takes a third of their time.
+      if (isTogether && !db.isTransaction) beginRead.run()
       const textHash = 'textHash' in wanted ? wanted.textHash : null
       const revision = 'revision' in wanted ? wanted.revision : null
       return readEventRows(eventByKey.all(toColumn(key), textHash, revision), onUnreadable)
