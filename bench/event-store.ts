@@ -1,9 +1,12 @@
 // How long the store takes: node --conditions=@ig/source bench/event-store.ts
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { sampleEvent, samplePrior } from '../packages/miner/src/store/sample-events.ts'
 import { openSqliteStore } from '../packages/miner/src/store/sqlite-store.ts'
+import type { FloodFigures } from './event-store-flood.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ig-store-bench-'))
 const path = join(folder, 'miner.sqlite')
@@ -96,4 +99,26 @@ say(
   '',
 )
 store.close()
+
+// Strangers ask for 320,000 new events, and for the first of them again; then the store is opened anew.
+const flags = ['--conditions=@ig/source', '--max-semi-space-size=4', '--max-old-space-size=512']
+const script = fileURLToPath(new URL('./event-store-flood.ts', import.meta.url))
+function flood(mode: 'fill' | 'open'): FloodFigures {
+  const command = [...flags, script, mode, join(folder, 'flooded.sqlite')]
+  return JSON.parse(spawnSync(process.execPath, command, { encoding: 'utf8' }).stdout)
+}
+
+const filled = flood('fill')
+say('see, 10,000 events that had left memory', filled.evictedMs, 'bar 500 ms')
+say(
+  `counts, ${filled.live} live events`,
+  filled.countMs,
+  `RSS after all of them ${filled.rssMb.toFixed(0)} MB`,
+)
+const opened = flood('open')
+say(
+  `open, ${opened.live} live events, ${opened.inMemory} in memory`,
+  opened.openMs,
+  `bar 10 s; RSS ${opened.rssMb.toFixed(0)} MB, bar 250`,
+)
 rmSync(folder, { recursive: true })
