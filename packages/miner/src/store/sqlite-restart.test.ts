@@ -95,6 +95,58 @@ test('what was spent is kept, and what was never settled counts at its worst cas
   expect(again.spentUsd(nowMs)).toBe(1)
 })
 
+test('a start takes what may cost money into memory first, then what was asked for last', () => {
+  const path = join(folder, 'small.sqlite')
+  let atMs = nowMs
+  const openSmall = () => openSqliteStore({ path, nowMs: () => atMs, maxEventsInMemory: 3 })
+  const stranger = { callerSs58: '5Stranger', mayPay: false }
+  let small = openSmall()
+  small.see([sampleEvent('paid')], sighting, samplePrior)
+  const ids = ['1', '2', '3', '4', '5']
+  small.see(
+    ids.map((id) => sampleEvent(id)),
+    { ...stranger, nowMs },
+    samplePrior,
+  )
+  atMs += 3_600_000
+  small.see([sampleEvent('1')], { ...stranger, nowMs: atMs }, samplePrior)
+  small.close()
+  small = openSmall()
+  const live = small.liveRevisions(atMs).map(({ event, lastAskedMs }) => [event.eventId, lastAskedMs])
+  expect(live).toEqual([
+    ['paid', nowMs],
+    ['1', atMs],
+    ['5', nowMs],
+  ])
+  expect(small.counts(atMs)).toEqual({ live: 6, forecast: 6 })
+  small.close()
+})
+
+test('who may pay is loaded before a crowd of other callers', () => {
+  see(['1'])
+  for (let caller = 0; caller < 600; caller += 1) {
+    const callerSs58 = caller === 0 ? sighting.callerSs58 : `5Stranger${caller}`
+    store.recordAnswer({ callerSs58, askedAtMs: nowMs + caller, durationMs: 1, items: [] })
+  }
+  reopen()
+  expect(store.validators().map(({ hotkey }) => hotkey)).toContain(sighting.callerSs58)
+})
+
+test('market types beyond what memory keeps are still known', () => {
+  const types = Array.from({ length: 1_010 }, (_, index) => `TYPE${index}`)
+  store.see(
+    types.map((marketType, index) => sampleEvent(`${index}`, { marketType })),
+    sighting,
+    samplePrior,
+  )
+  for (const index of types.keys()) store.recordOutcome(`ifgames-${index}`, 1, nowMs)
+  const known = () => types.filter((marketType) => store.baseRate(marketType)?.count === 1).length
+  expect(known()).toBe(1_010)
+  reopen()
+  expect(known()).toBe(1_010)
+  expect(store.baseRate('OTHER')).toBeNull()
+})
+
 test('outcomes and the activity of validators are kept', () => {
   see(['1', '2'])
   store.recordOutcome('ifgames-1', 1, nowMs)
