@@ -166,6 +166,23 @@ test('what waits for the disk is bounded, and what is lost is counted', () => {
   store.close()
 })
 
+test('long texts that wait for the disk are bounded too', () => {
+  const state = { isBroken: false, writes: 0 }
+  const store = open(withSwitch(state))
+  see(store, '1')
+  state.isBroken = true
+  const long = 'x'.repeat(10 * 1024 * 1024)
+  for (let count = 0; count < 5; count += 1) {
+    const event = sampleEvent('1', { description: `${long}${count}` })
+    expect(store.see([event], sampleSighting({ mayPay: false }), samplePrior)).toHaveLength(1)
+  }
+  expect(store.health().lostWrites).toBeGreaterThan(0)
+  expect(store.health().pendingWrites).toBeLessThan(7)
+  state.isBroken = false
+  nowMs += 60_000
+  store.close()
+})
+
 test('an error that is not the disk is thrown, and memory forgets what is not on disk', () => {
   let isRefused = true
   const store = open((journal) => ({

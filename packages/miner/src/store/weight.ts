@@ -13,7 +13,8 @@ export function weightOf(event: MinerEvent, latest: StoredForecast | null): numb
   )
 }
 
-function weightOfForecast({ reasoning, samples, evidence }: StoredForecast): number {
+/** About how many bytes the texts of a forecast take. */
+export function weightOfForecast({ reasoning, samples, evidence }: StoredForecast): number {
   return 2 * reasoning.length + 8 * samples.length + (evidence.length === 0 ? 0 : weightOfJson(evidence))
 }
 

@@ -2,9 +2,12 @@ import { IgError } from '@ig/errors'
 import type { Log } from '../log.ts'
 import type { StoreHealth } from '../ports.ts'
 import type { Journal, Write } from './journal.ts'
+import { weightOf, weightOfForecast } from './weight.ts'
 
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 60_000
+const MAX_PENDING_BYTES = 64 * 1024 * 1024
+const BARE_WRITE_BYTES = 200
 
 export interface WriteQueue {
   /**
@@ -36,6 +39,7 @@ export function createWriteQueue(settings: {
   let retryAfterMs = FIRST_RETRY_MS
   let full = false
   let lostWrites = 0
+  let pendingBytes = 0
   let waitingFor: { readonly writes: readonly Write[]; readonly revisionIds: ReadonlySet<number> } | null =
     null
 
@@ -104,13 +108,16 @@ export function createWriteQueue(settings: {
   return {
     write(batch) {
       if (attempt(batch)) return 'written'
-      if (full || pending.length + batch.length > maxPending) {
+      if (pending.length === 0) pendingBytes = 0
+      const bytes = batch.reduce((sum, write) => sum + weightOfWrite(write), 0)
+      if (full || pending.length + batch.length > maxPending || pendingBytes + bytes > MAX_PENDING_BYTES) {
         // Once one batch is lost a later one may build on it: none is taken until all are on disk.
         full = true
         lostWrites += batch.length
         return 'lost'
       }
       pending = pending.concat(batch)
+      pendingBytes += bytes
       return 'waiting'
     },
     attempt,
@@ -119,6 +126,12 @@ export function createWriteQueue(settings: {
     isWaiting: ({ id }) => pending.length > 0 && waitingRevisions().has(id),
     health: () => ({ degraded, pendingWrites: pending.length, lostWrites }),
   }
+}
+
+function weightOfWrite(write: Write): number {
+  if (write.type === 'revision') return weightOf(write.event, null)
+  if (write.type === 'forecast') return BARE_WRITE_BYTES + weightOfForecast(write.forecast)
+  return BARE_WRITE_BYTES
 }
 
 function revisionIdOf(write: Write): number[] {
