@@ -29,6 +29,8 @@ interface Progress {
   claim: Claim | null
   caller: Caller | null
   body: HeldBody | null
+  /** Gives back what a large answer holds until it is taken. */
+  releaseAnswer: (() => void) | null
 }
 
 /** So much of a body is as much work as a signature. From here on the body waits for its turn once more. */
@@ -43,15 +45,23 @@ export async function answerRequest(context: AxonContext, request: AxonRequest):
     claim: null,
     caller: null,
     body: null,
+    releaseAnswer: null,
   }
   try {
     const outcome = await takeSteps(context, progress)
-    return isRefusal(outcome) ? refused(context, progress, outcome) : outcome
+    if (!isRefusal(outcome)) return withRelease(outcome, progress)
+    progress.releaseAnswer?.()
+    return refused(context, progress, outcome)
   } catch (cause) {
+    progress.releaseAnswer?.()
     return refused(context, progress, refuse(500, `Internal Server Error #${context.randomId()}`, { cause }))
   } finally {
     progress.body?.release()
   }
+}
+
+function withRelease(reply: AxonReply, { releaseAnswer }: Progress): AxonReply {
+  return releaseAnswer ? { ...reply, onGone: releaseAnswer } : reply
 }
 
 async function takeSteps(context: AxonContext, progress: Progress): Promise<AxonReply | Refusal> {
@@ -76,9 +86,10 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
     if (isRefusal(body)) return body
     progress.body = body
   }
-  if (!(await turn(context, claimPriority(context, request, claim, verdict), request.connection)))
-    return overloaded()
-  const caller = admit(context, request, claim, verdict, progress.body?.bytes)
+  // Inside the turn, so that the signatures of one turn are verified in a row: that is a fifth faster.
+  const caller = await inTurn(context, claimPriority(context, request, claim, verdict), request, () =>
+    admit(context, request, claim, verdict, progress.body?.bytes),
+  )
   if (isRefusal(caller)) return caller
   progress.caller = caller
 
@@ -95,7 +106,13 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
   if (bytes.length >= BYTES_PER_SIGNATURE || route.priority) {
     const priority = route.priority?.(call) ?? caller.priority
     const cost = bytes.length / BYTES_PER_SIGNATURE
-    if (!(await turn(context, priority, request.connection, cost))) return overloaded()
+    const refusal = await inTurn(context, priority, request, () => null, cost)
+    if (refusal) return refusal
+  }
+  if (bytes.length > limits.inlineBodyBytes) {
+    const answerBytes = bytes.length
+    if (!context.largeAnswers.take(answerBytes)) return overloaded()
+    progress.releaseAnswer = () => context.largeAnswers.give(answerBytes)
   }
   const fields = await readFields(context, route.synapse, claim, bytes)
   if (isRefusal(fields)) return fields
@@ -116,17 +133,24 @@ function readClaim(context: AxonContext, request: AxonRequest): Claim | Refusal 
   }
 }
 
-/** Resolves when it is this request's turn; false where others were more important. */
-function turn({ queue }: AxonContext, priority: number, lane: object, cost = 1): Promise<boolean> {
-  return new Promise((resolve) => {
-    const isWaiting = queue.add(
-      priority,
-      lane,
-      () => resolve(true),
-      () => resolve(false),
-      cost,
-    )
-    if (!isWaiting) resolve(false)
+/** Does something when it is this request's turn; refused where others were more important. */
+function inTurn<T>(
+  { queue }: AxonContext,
+  priority: number,
+  { connection }: AxonRequest,
+  work: () => T,
+  cost = 1,
+): Promise<T | Refusal> {
+  return new Promise((resolve, reject) => {
+    function task(): void {
+      try {
+        resolve(work())
+      } catch (error) {
+        reject(error)
+      }
+    }
+    const onDropped = () => resolve(overloaded())
+    if (!queue.add(priority, connection, task, onDropped, cost)) onDropped()
   })
 }
 

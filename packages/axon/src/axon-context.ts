@@ -26,6 +26,8 @@ export interface AxonContext {
   readonly bodies: BodyBudget
   /** The smaller share for bodies that must be read before their signature can be verified. */
   readonly unverifiedBodies: BodyBudget
+  /** Answers to large bodies, for as long as they are not taken. */
+  readonly largeAnswers: BodyBudget
   readonly jsonWorker: JsonWorker
   readonly externalIp: string | undefined
   readonly externalPort: number | undefined

@@ -20,6 +20,10 @@ export interface AxonLimits {
   readonly headersTimeoutMs: number
   /** A whole request has arrived after this time. Default 20 s. */
   readonly requestTimeoutMs: number
+  /** Answers to bodies above `inlineBodyBytes` that may be unread at a time, by the bytes of those bodies. Default 48 MiB. */
+  readonly largeAnswersBytes: number
+  /** A caller that takes nothing of its answer for this long is cut off. Default 10 s. */
+  readonly replyStallMs: number
   /** A connection without a request is closed after this time. Default 30 s. */
   readonly idleTimeoutMs: number
   /** How often slow connections are looked for. Default 2.5 s. */
@@ -44,6 +48,8 @@ export const DEFAULT_AXON_LIMITS: AxonLimits = {
   replayEntries: 1_000_000,
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,
+  largeAnswersBytes: 48 * 1024 * 1024,
+  replyStallMs: 10_000,
   idleTimeoutMs: 30_000,
   connectionCheckMs: 2_500,
   headerBytes: 16 * 1024,

@@ -5,4 +5,6 @@ export interface AxonReply {
   readonly headers: readonly string[]
   /** Text with a known length, or pieces that are sent as they come. */
   readonly body: string | AsyncIterable<string | Uint8Array>
+  /** To be called once, when the answer has been taken or nobody is left to take it. */
+  readonly onGone?: () => void
 }

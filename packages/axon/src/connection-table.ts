@@ -1,11 +1,15 @@
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** The connections of a server: when there are too many, the one that has been idle for longest gives way. */
 export interface ConnectionTable {
-  /** Takes a new connection in, and closes the longest idle one where the table is full. */
+  /**
+   * Takes a new connection in. Where the table is full another one gives way to it: the longest idle one, else the
+   * oldest whose request is still arriving, so that slow senders cannot keep anybody out.
+   */
   add(socket: Socket): void
-  /** A request of this connection is being answered: it is not idle. Returns how many of its requests are. */
-  busy(socket: Socket): number
+  /** A request of this connection has begun: it is not idle. Returns how many of its requests are being answered. */
+  busy(socket: Socket, request: IncomingMessage): number
   /** One of its requests is done. */
   done(socket: Socket): void
   /** Closes idle connections now, and the others as soon as they are. */
@@ -14,41 +18,56 @@ export interface ConnectionTable {
   readonly size: number
 }
 
-export function createConnectionTable(maxConnections: number): ConnectionTable {
+interface Connection {
   /** Requests in flight. */
-  const connections = new Map<Socket, number>()
-  /** Those without one, the longest idle first. */
+  inFlight: number
+  newest: IncomingMessage | null
+}
+
+export function createConnectionTable(maxConnections: number): ConnectionTable {
+  /** The oldest first. */
+  const connections = new Map<Socket, Connection>()
+  /** Those without a request, the longest idle first. */
   const idle = new Set<Socket>()
   let isClosing = false
 
+  function forget(socket: Socket): void {
+    connections.delete(socket)
+    idle.delete(socket)
+  }
+
+  function makeRoomFor(newcomer: Socket): void {
+    const [longestIdle] = idle
+    const victim = longestIdle ?? oldestArriving() ?? newcomer
+    // Its close event comes later, and until then it must not count.
+    forget(victim)
+    victim.destroy()
+  }
+
+  function oldestArriving(): Socket | undefined {
+    for (const [socket, { newest }] of connections) if (newest && !newest.complete) return socket
+    return undefined
+  }
+
   return {
     add(socket) {
-      connections.set(socket, 0)
+      if (connections.size >= maxConnections) makeRoomFor(socket)
+      if (socket.destroyed) return
+      connections.set(socket, { inFlight: 0, newest: null })
       idle.add(socket)
-      socket.once('close', () => {
-        connections.delete(socket)
-        idle.delete(socket)
-      })
-      if (connections.size <= maxConnections) return
-      const [longestIdle] = idle
-      if (!longestIdle) return
-      // Its close event comes later, and until then it must not count.
-      connections.delete(longestIdle)
-      idle.delete(longestIdle)
-      longestIdle.destroy()
+      socket.once('close', () => forget(socket))
     },
-    busy(socket) {
-      const inFlight = connections.get(socket)
-      if (inFlight === undefined) return 0
-      connections.set(socket, inFlight + 1)
+    busy(socket, request) {
+      const connection = connections.get(socket)
+      if (!connection) return 0
+      connection.newest = request
       idle.delete(socket)
-      return inFlight + 1
+      return ++connection.inFlight
     },
     done(socket) {
-      const inFlight = connections.get(socket)
-      if (inFlight === undefined) return
-      connections.set(socket, inFlight - 1)
-      if (inFlight > 1) return
+      const connection = connections.get(socket)
+      if (!connection || --connection.inFlight > 0) return
+      connection.newest = null
       idle.add(socket)
       if (isClosing) socket.destroySoon()
     },

@@ -106,6 +106,7 @@ export function createAxon(options: AxonOptions): Axon {
     queue: createFairQueue(limits.queueLength),
     bodies,
     unverifiedBodies: createBodyBudget(limits.bodiesBytes * UNVERIFIED_SHARE, bodies),
+    largeAnswers: createBodyBudget(limits.largeAnswersBytes),
     jsonWorker: createJsonWorker(limits.jsonDepth),
     externalIp: options.externalIp,
     externalPort: options.externalPort,

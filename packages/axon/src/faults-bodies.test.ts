@@ -129,3 +129,18 @@ test('row 14: odd JSON is kept exactly or refused as the client’s fault', asyn
   }
   expect(await isAlive()).toBe(true)
 })
+
+test('large answers that nobody reads yet are bounded together, and small ones go on', async () => {
+  const { axon, signed, send } = testAxon({ limits: { inlineBodyBytes: 2_000, largeAnswersBytes: 5_000 } })
+  const large = () => signed({ fields: { events: { a: sampleEvent('a', { note: 'x'.repeat(3_000) }) } } })
+  const unread = await send(large())
+  expect(unread.status).toBe(200)
+  await unread.text()
+  const endless = await send(
+    signed({ fields: { events: { a: sampleEvent('a', { note: 'x'.repeat(6_000) }) } } }),
+  )
+  expect(endless.status).toBe(503)
+  expect((await send(large())).status).toBe(200)
+  expect((await send(signed())).status).toBe(200)
+  await axon.close()
+})

@@ -38,6 +38,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   E_JSON: 422,
   E_SYNAPSE_FIELDS: 422,
   E_PYTHON_STR: 422,
+  E_JSON_WORKER: 503,
 }
 
 const SAFE_PATH = /^[\w.-]{1,100}$/

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { AxonOptions } from './create-axon.ts'
 import { type AxonServer, serve } from './serve.ts'
-import { charlie, testAxon } from './testing/test-axon.ts'
+import { charlie, sampleEvent, testAxon } from './testing/test-axon.ts'
 
 // What a socket can do to a server; what a request can say is in faults.test.ts.
 
@@ -148,9 +148,8 @@ test('row 9: slow headers and slow bodies are closed in time, by the hundred, an
     return connection
   })
   await until(() => server.connections() === 300)
-  const startedAt = performance.now()
   expect(await isAlive()).toBe(true)
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  expect(slow.some(({ closed }) => !closed)).toBe(true)
   await until(() => slow.every(({ closed }) => closed))
   expect(server.connections()).toBe(0)
 })
@@ -168,6 +167,26 @@ test('row 9: when there are too many connections the longest idle one gives way'
   await until(() => connections[0]?.closed === true)
   expect(connections.slice(1).map(({ closed }) => closed)).toEqual([false, false, false])
   expect(await isAlive()).toBe(true)
+})
+
+test('row 9: senders of slow bodies cannot keep anybody out, however many they are', async () => {
+  const { open, raw, signed, server, isAlive } = await listening({ limits: { connections: 3 } })
+  const slow = Array.from({ length: 3 }, open)
+  for (const { socket } of slow) socket.write(`${raw(signed())}{`)
+  await until(() => server.connections() === 3)
+  expect(await isAlive()).toBe(true)
+  await until(() => slow.filter(({ closed }) => closed).length === 1)
+})
+
+test('a caller that does not read its answer is cut off', async () => {
+  const { open, raw, signed, server, axon } = await listening({ limits: { replyStallMs: 100 } })
+  const long = sampleEvent('1', { metadata: { text: 'x'.repeat(16 * 1024 * 1024) } })
+  const request = signed({ fields: { events: { long } } })
+  const { socket } = open()
+  socket.pause()
+  socket.write(raw(request) + request.body)
+  await until(() => axon.stats().byStatus[200] === 1)
+  await until(() => server.connections() === 0)
 })
 
 test('row 18: large heads and many headers are 431, and nothing of them comes back', async () => {

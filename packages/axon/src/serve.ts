@@ -51,18 +51,15 @@ export async function serve(
   server.on('clientError', refuseUnreadable)
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { socket } = incoming
-    if (table.busy(socket) > MAX_PIPELINED) {
+    if (table.busy(socket, incoming) > MAX_PIPELINED) {
       socket.destroy()
       return
     }
     outgoing.once('close', () => table.done(socket))
     if (incoming.rawHeaders.length > 2 * limits.headerLines) {
       const body = '{"message":"Request Header Fields Too Large"}'
-      void writeReply(incoming, outgoing, {
-        status: 431,
-        headers: ['content-type', 'application/json'],
-        body,
-      })
+      const headers = ['content-type', 'application/json']
+      void writeReply(incoming, outgoing, { status: 431, headers, body }, limits.replyStallMs)
     } else if (axon.app.routes.length > 0) {
       // Routes that others have added: Hono finds them, and gives the rest back to the axon.
       void appListener(incoming, outgoing)
@@ -91,7 +88,8 @@ async function answer(axon: Axon, incoming: IncomingMessage, outgoing: ServerRes
   // A socket that breaks is the client's affair; whoever reads or writes sees it in the outcome.
   incoming.on('error', () => {})
   outgoing.on('error', () => {})
-  await writeReply(incoming, outgoing, await axon.answer(nodeRequest(incoming, outgoing)))
+  const reply = await axon.answer(nodeRequest(incoming, outgoing))
+  await writeReply(incoming, outgoing, reply, axon.limits.replyStallMs)
 }
 
 async function listen(server: Server, ip: string, port: number): Promise<void> {

@@ -40,23 +40,31 @@ async function readStream(
 }
 
 /** The reply as a web `Response`. */
-export function webResponse({ status, headers, body }: AxonReply): Response {
+export function webResponse({ status, headers, body, onGone }: AxonReply): Response {
   const pairs: [string, string][] = []
   for (let at = 0; at + 1 < headers.length; at += 2) pairs.push([headers[at] ?? '', headers[at + 1] ?? ''])
-  return new Response(typeof body === 'string' ? body : streamOf(body), { status, headers: pairs })
+  if (typeof body !== 'string') return new Response(streamOf(body, onGone), { status, headers: pairs })
+  onGone?.()
+  return new Response(body, { status, headers: pairs })
 }
 
-function streamOf(pieces: AsyncIterable<string | Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(
+  pieces: AsyncIterable<string | Uint8Array>,
+  onGone: (() => void) | undefined,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const iterator = pieces[Symbol.asyncIterator]()
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next()
-      if (done) controller.close()
-      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
+      if (done) {
+        controller.close()
+        onGone?.()
+      } else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
     },
     async cancel() {
       await iterator.return?.()
+      onGone?.()
     },
   })
 }

@@ -6,30 +6,46 @@ import type { AxonReply } from './axon-reply.ts'
 /** How long a refused client may go on sending before its connection is cut. */
 const LINGER_MS = 1_000
 
-/** Writes a reply; a connection with an unread body is closed after it. */
+/**
+ * Writes a reply; a connection with an unread body is closed after it. Resolves when the caller has taken it, or is
+ * gone, or was cut off because it took nothing for `stallMs`.
+ */
 export async function writeReply(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  reply: AxonReply,
+  stallMs: number,
+): Promise<void> {
+  try {
+    await write(incoming, outgoing, reply, stallMs)
+  } finally {
+    reply.onGone?.()
+  }
+}
+
+async function write(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
   { status, headers, body }: AxonReply,
+  stallMs: number,
 ): Promise<void> {
   // A body that came along with its headers is parsed by the next turn, and then the connection can live on.
   if (!incoming.complete) await nextTurn()
   if (outgoing.destroyed) return abandon(body)
   if (!incoming.complete) return refuseUnread(incoming, outgoing, status, headers, body)
   if (typeof body === 'string') {
-    const length = Buffer.byteLength(body)
-    outgoing.writeHead(status, [...headers, 'content-length', String(length)])
-    // Plain ASCII, the rule, is copied as it is: encoding it costs several times that.
-    outgoing.end(body, length === body.length ? 'latin1' : 'utf8')
-    return
+    outgoing.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))])
+    outgoing.end(body)
+    return incoming.socket.writableLength > 0 ? taken(outgoing, incoming.socket, stallMs) : undefined
   }
   outgoing.writeHead(status, [...headers])
   try {
     for await (const piece of body) {
       if (outgoing.destroyed) return
-      if (!outgoing.write(piece)) await drained(outgoing)
+      if (!outgoing.write(piece)) await drained(outgoing, stallMs)
     }
     outgoing.end()
+    await taken(outgoing, incoming.socket, stallMs)
   } catch (error) {
     // The status is sent: a cut connection is the only way left to say that the answer is not whole.
     outgoing.destroy(error as Error)
@@ -84,13 +100,30 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
 }
 
 /** Resolves when there is room for more, or nobody left to take it. */
-function drained(outgoing: ServerResponse): Promise<void> {
+function drained(outgoing: ServerResponse, stallMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const timer = setTimeout(() => outgoing.destroy(), stallMs)
     function done(): void {
+      clearTimeout(timer)
       outgoing.off('drain', done).off('close', done)
       resolve()
     }
     outgoing.on('drain', done).on('close', done)
+  })
+}
+
+/** Resolves when the answer is taken, or nobody is left to take it; a socket that moves nothing for long is cut. */
+function taken(outgoing: ServerResponse, socket: Socket, stallMs: number): Promise<void> {
+  if (outgoing.writableFinished || outgoing.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    const cut = () => socket.destroy()
+    // Node sets its own timeout, of idle connections, when all is taken.
+    socket.setTimeout(stallMs)
+    socket.on('timeout', cut)
+    outgoing.once('close', () => {
+      socket.off('timeout', cut)
+      resolve()
+    })
   })
 }
 
