@@ -7,7 +7,10 @@ export interface AnswerCoverage {
   share(eventKeys: Iterable<string>, nowMs: number): number
 }
 
-/** Remembers the answered events of one interval, and forgets them when the next begins. */
+// Twice what the store has in memory: a flood must not become a list of millions of keys.
+const MAX_REMEMBERED = 24_000
+
+/** Remembers the newest answered events of one interval, and forgets them when the next begins. */
 export function createAnswerCoverage(): AnswerCoverage {
   let interval = Number.NaN
   let keys = new Set<string>()
@@ -23,6 +26,9 @@ export function createAnswerCoverage(): AnswerCoverage {
     answered(eventKey, nowMs) {
       enter(nowMs)
       keys.add(eventKey)
+      if (keys.size <= MAX_REMEMBERED) return
+      const [oldest] = keys
+      if (oldest !== undefined) keys.delete(oldest)
     },
     share(eventKeys, nowMs) {
       enter(nowMs)

@@ -89,6 +89,8 @@ export interface EventStore {
     sighting: Sighting,
     firstForecast: (event: MinerEvent) => Omit<NewForecast, 'eventKey' | 'revision' | 'madeAtMs'> | null,
   ): SeenEvent[]
+  /** True where an event of this key is in memory: it has been looked at before. */
+  remembers(eventKey: string): boolean
   appendForecasts(forecasts: readonly NewForecast[]): StoredForecast[]
   forecastHistory(eventKey: string, revision?: number): StoredForecast[]
   /**

@@ -110,7 +110,7 @@ function answerSlice(
   unusable: string[],
 ): Verdict[] {
   const nowMs = clock.nowMs()
-  const read = keys.map((key) => readEvent(key, events[key] as EventPrediction))
+  const read = keys.map((key) => readEvent(key, events[key] as EventPrediction, store.remembers(key)))
   const askable = read
     .filter((one) => one.unusable === null && !isPastCutoff(one.event, nowMs))
     .map(({ event }) => event)

@@ -14,14 +14,18 @@ const MAX_DESCRIPTION_CHARACTERS = 100_000
 const MAX_NAME_CHARACTERS = 1_000
 const MAX_METADATA_CHARACTERS = 100_000
 
-/** Reads an event of either era off the wire. The wire's own object is neither changed nor copied. */
-export function readEvent(key: string, wire: EventPrediction): ReadEvent {
+/**
+ * Reads an event of either era off the wire. The wire's own object is neither changed nor copied.
+ *
+ * @param isKnown its metadata were measured when it was new, which is what costs time
+ */
+export function readEvent(key: string, wire: EventPrediction, isKnown: boolean): ReadEvent {
   const { unixSeconds, absurd } = cutoffOf(wire)
   const metadata = wire.metadata ?? {}
   const isTooLong =
     Math.max(key.length, wire.event_id.length, wire.market_type.length) > MAX_NAME_CHARACTERS ||
     wire.description.length > MAX_DESCRIPTION_CHARACTERS ||
-    !fitsInto(metadata, MAX_METADATA_CHARACTERS)
+    !(isKnown || fitsInto(metadata, MAX_METADATA_CHARACTERS))
   return {
     unusable: isTooLong
       ? 'This event is too long to be kept.'

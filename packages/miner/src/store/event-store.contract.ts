@@ -29,7 +29,9 @@ export function describeEventStore(name: string, open: (options: EventStoreOptio
     }
 
     test('a new event gets its first forecast, and is known from then on', () => {
+      expect(store.remembers('ifgames-1')).toBe(false)
       const first = see(sampleEvent('1'))
+      expect(store.remembers('ifgames-1')).toBe(true)
       expect(first).toMatchObject({ change: 'new', revision: 1, payable: true, firstSeenMs: NOW_MS })
       expect(first.latest).toMatchObject({ probability: 0.4, eventKey: 'ifgames-1', madeAtMs: NOW_MS })
       expect(see(sampleEvent('1'))).toEqual({ ...first, change: 'known' })

@@ -157,6 +157,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       }
       return seen
     },
+    remembers: (eventKey) => memory.inMemory(eventKey) !== undefined,
     appendForecasts(forecasts) {
       assertOpen(closed)
       for (const forecast of forecasts) assertForecast(forecast)
