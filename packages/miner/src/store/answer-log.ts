@@ -98,6 +98,8 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
       const taken = queued
       const writes: Write[] = []
       const sets = new Set<AnswerSet>()
+      // A busy caller's row is written once a batch, not once an answer.
+      const perCaller = new Map<string, { answers: number; lastQueryAtMs: number }>()
       for (const { answer, set } of taken) {
         if (set.items !== null && !sets.has(set)) {
           sets.add(set)
@@ -110,7 +112,15 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
           durationMs: answer.durationMs,
           setId: set.id,
         })
+        const counted = perCaller.get(answer.callerSs58)
+        if (counted === undefined) {
+          perCaller.set(answer.callerSs58, { answers: 1, lastQueryAtMs: answer.askedAtMs })
+        } else {
+          counted.answers += 1
+          counted.lastQueryAtMs = Math.max(counted.lastQueryAtMs, answer.askedAtMs)
+        }
       }
+      for (const [caller, counted] of perCaller) writes.push({ type: 'caller', caller, ...counted })
       return {
         writes,
         done() {

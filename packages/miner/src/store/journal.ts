@@ -111,6 +111,13 @@ export type Write =
       readonly setId: number
     }
   | {
+      /** So many more answers of one caller. */
+      readonly type: 'caller'
+      readonly caller: string
+      readonly answers: number
+      readonly lastQueryAtMs: number
+    }
+  | {
       readonly type: 'reserve'
       readonly id: number
       readonly day: number

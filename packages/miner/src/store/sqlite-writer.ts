@@ -51,8 +51,8 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
     'INSERT INTO answers (caller, asked_at_ms, duration_ms, set_id) VALUES (?, ?, ?, ?)',
   )
   const caller = db.prepare(
-    `INSERT INTO callers (caller, answers, last_query_at_ms) VALUES (?, 1, ?)
-     ON CONFLICT (caller) DO UPDATE SET answers = answers + 1,
+    `INSERT INTO callers (caller, answers, last_query_at_ms) VALUES (?, ?, ?)
+     ON CONFLICT (caller) DO UPDATE SET answers = answers + excluded.answers,
        last_query_at_ms = max(last_query_at_ms, excluded.last_query_at_ms)`,
   )
   const reserve = db.prepare(
@@ -121,7 +121,9 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
         break
       case 'answer':
         answer.run(write.caller, write.askedAtMs, write.durationMs, write.setId)
-        caller.run(write.caller, write.askedAtMs)
+        break
+      case 'caller':
+        caller.run(write.caller, write.answers, write.lastQueryAtMs)
         break
       case 'reserve': {
         const { id, day, atMs, purpose, eventKey, revision: spentOn, usd } = write
