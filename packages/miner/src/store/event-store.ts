@@ -15,7 +15,7 @@ import { createSightNotes } from './sight-notes.ts'
 import { createSpendBook } from './spend-ledger.ts'
 import { createWriteQueue } from './write-queue.ts'
 
-const FLUSH_EVERY_MS = 500
+const FLUSH_EVERY_MS = 250
 const MAX_PENDING_WRITES = 20_000
 const MAX_BYTES_IN_MEMORY = 48 * 1024 * 1024
 
