@@ -21,7 +21,7 @@ const node = [process.execPath, '--conditions=@ig/source']
 const server = start(
   onCore(0, [
     ...node,
-    '--max-semi-space-size=8',
+    '--max-semi-space-size=16',
     join(import.meta.dirname, 'trivial-axon.ts'),
     join(folder, 'nonces'),
     '20',

@@ -12,7 +12,7 @@ import { firstLine, onCore, start } from './bench-process.ts'
 import { sampleEvents } from './sample-events.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ig-bench-'))
-const flags = ['--conditions=@ig/source', '--max-semi-space-size=8', '--max-old-space-size=512']
+const flags = ['--conditions=@ig/source', '--max-semi-space-size=16', '--max-old-space-size=512']
 const script = join(import.meta.dirname, 'trivial-axon.ts')
 const server = start(onCore(0, [process.execPath, ...flags, script, join(folder, 'nonces'), '0']))
 const { port, hotkey } = JSON.parse(await firstLine(server))

@@ -22,7 +22,7 @@ const here = import.meta.dirname
 const python =
   process.env.IG_PYTHON_BITTENSOR_10 ?? join(homedir(), '.cache/ig-peers/bittensor-10.5.0/bin/python')
 const folder = mkdtempSync(join(tmpdir(), 'ig-bench-'))
-const nodeFlags = ['--conditions=@ig/source', '--max-semi-space-size=8', '--max-old-space-size=512']
+const nodeFlags = ['--conditions=@ig/source', '--max-semi-space-size=16', '--max-old-space-size=512']
 const BARS = {
   1: { throughput: 15, p99: 8 },
   100: { throughput: 10, p99: 5 },

@@ -101,7 +101,7 @@ say(
 store.close()
 
 // Strangers ask for 320,000 new events, and for the first of them again; then the store is opened anew.
-const flags = ['--conditions=@ig/source', '--max-semi-space-size=4', '--max-old-space-size=512']
+const flags = ['--conditions=@ig/source', '--max-semi-space-size=16', '--max-old-space-size=512']
 const script = fileURLToPath(new URL('./event-store-flood.ts', import.meta.url))
 function flood(mode: 'fill' | 'open'): FloodFigures {
   const command = [...flags, script, mode, join(folder, 'flooded.sqlite')]
