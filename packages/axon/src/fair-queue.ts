@@ -36,8 +36,8 @@ const TURNS_FOR_THE_FIRST = 7
 export const TURN_COST = 8
 
 /**
- * A few tasks run per turn of the event loop; between two turns the loop reads its sockets, and whatever has arrived
- * can go first.
+ * A short queue is worked off in one turn of the event loop, of a long one a single task runs per turn: between two
+ * turns the loop reads its sockets, and whatever has arrived can go first.
  *
  * @param defer runs a callback in the next turn; `setImmediate` outside tests
  */
@@ -84,7 +84,8 @@ export function createFairQueue(
 
   function run(): void {
     let cost = 0
-    while (length > 0 && cost < TURN_COST) {
+    const maxCost = length > TURN_COST ? 1 : TURN_COST
+    while (length > 0 && cost < maxCost) {
       const waiting = takeNext()
       cost += waiting?.cost ?? 0
       waiting?.task()
