@@ -7,6 +7,8 @@ import { buildMiner, type ReadyLine, runMiner, startMiner, temporaryFolder } fro
 
 beforeAll(buildMiner)
 
+// Once for all questions: another cutoff is another revision.
+const TOMORROW_UNIX_SECONDS = Math.floor(Date.now() / 1000) + 86_400
 const llm = ['--forecaster', 'llm', '--forecast.samples', '1', '--log.format', 'json']
 
 async function statusOf(home: string) {
@@ -38,7 +40,7 @@ async function askAsStranger({ axon }: ReadyLine) {
       event_id: 'x',
       market_type: 'simulated',
       description: 'Will a stranger spend?',
-      cutoff: Math.floor(Date.now() / 1000) + 86_400,
+      cutoff: TOMORROW_UNIX_SECONDS,
       metadata: {},
       probability: null,
       reasoning: null,
