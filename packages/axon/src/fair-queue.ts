@@ -9,8 +9,6 @@ export interface FairQueue {
    * @param cost how much of a turn the task takes up, of `TURN_COST`. Default 1.
    */
   add(priority: number, lane: object, task: () => void, onDropped: () => void, cost?: number): boolean
-  /** True where a task of a higher priority is waiting. */
-  hasAbove(priority: number): boolean
   readonly length: number
 }
 
@@ -117,7 +115,6 @@ export function createFairQueue(
       }
       return true
     },
-    hasAbove: (priority) => (ranks[0]?.priority ?? Number.NEGATIVE_INFINITY) > priority,
     get length() {
       return length
     },

@@ -5,44 +5,20 @@ Reads one JSON task a line from stdin and prints one JSON result a line. Loopbac
 
 import asyncio
 import json
-import os
 import shutil
 import sys
-import tempfile
 import time
 
-LOGS = tempfile.mkdtemp()
-os.environ["BT_LOGGING_LOGGING_DIR"] = LOGS
-os.environ["NO_VERSION_CHECKING"] = "1"
-sys.argv = sys.argv[:1]  # the SDK parses the command line of whoever imports it
+from sdk import LOGS, EventPredictionSynapse  # before any other part of the SDK
 
 from bittensor.core.chain_data import AxonInfo
 from bittensor.core.dendrite import Dendrite
 from bittensor.core.settings import version_as_int
 from bittensor.core.stream import StreamingSynapse
 from bittensor.core.synapse import Synapse
-from bittensor.utils import networking
 from bittensor_wallet import Keypair
-from pydantic import BaseModel, Field
-
-networking.get_external_ip = lambda: "127.0.0.1"  # nothing here leaves the machine
 
 TEXTS = ["Will it rain?", "“Résumé” ✓ 日本語 \U0001f600", 'A "quoted" \\ line\nand a\ttab & <tag>']
-
-
-class EventPrediction(BaseModel):
-    event_id: str
-    market_type: str
-    description: str
-    cutoff: int | None
-    metadata: dict
-    probability: float | None = Field(..., ge=0, le=1)
-    reasoning: str | None
-    miner_answered: bool
-
-
-class EventPredictionSynapse(Synapse):
-    events: dict[str, EventPrediction]
 
 
 def seed_synapse(events):

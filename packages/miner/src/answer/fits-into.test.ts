@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fitsInto } from './fits-into.ts'
 
-test('a value that fits need not be short of its JSON by more than its marks', () => {
+test('every value fits into ten times the length of its JSON', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const length = JSON.stringify(value).length
