@@ -8,6 +8,7 @@ const allowed: Record<string, readonly string[]> = {
   protocol: ['errors'],
   axon: ['errors', 'protocol', 'sr25519'],
   wallet: ['errors', 'protocol', 'sr25519'],
+  'subtensor-client': ['errors', 'protocol', 'sr25519', 'wallet'],
   forecaster: ['errors'],
   scoring: ['errors'],
   miner: ['errors', 'protocol', 'scoring'],

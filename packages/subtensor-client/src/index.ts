@@ -1,0 +1,28 @@
+export type {
+  AxonRecord,
+  Balance,
+  BlockInfo,
+  BlockRef,
+  ChainEvent,
+  ExtrinsicOutcome,
+  Metagraph,
+  MetagraphSource,
+  Neuron,
+  Stake,
+  SubnetHyperparameters,
+  SubnetSummary,
+} from './chain-data.ts'
+export type {
+  ChainStatus,
+  CommitmentOptions,
+  DryRun,
+  ReadOptions,
+  RegisterOptions,
+  RegisterOutcome,
+  ServeAxonOptions,
+  ServePrometheusOptions,
+  StakeOptions,
+  SubtensorClient,
+  TransferOptions,
+  WriteOptions,
+} from './client.ts'
