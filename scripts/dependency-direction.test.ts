@@ -9,6 +9,8 @@ const allowed: Record<string, readonly string[]> = {
   axon: ['errors', 'protocol', 'sr25519'],
   wallet: ['errors', 'protocol', 'sr25519'],
   'subtensor-client': ['errors', 'protocol', 'sr25519', 'wallet'],
+  markets: ['errors'],
+  news: ['errors'],
   forecaster: ['errors'],
   scoring: ['errors'],
   miner: ['errors', 'protocol', 'scoring'],
