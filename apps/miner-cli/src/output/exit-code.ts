@@ -33,10 +33,12 @@ const byCode: Readonly<Record<string, number>> = {
   E_MODEL_MISSING: EXIT.usage,
   E_MODEL_PRICE: EXIT.usage,
   E_MODEL_SETTINGS: EXIT.usage,
+  E_PROMPT: EXIT.usage,
   E_QUESTION: EXIT.usage,
   E_STORE_NEWER: EXIT.usage,
   E_IMPORT: EXIT.usage,
   E_NOT_RUNNING: EXIT.notRunning,
+  E_INTERRUPTED: EXIT.interrupted,
 }
 
 /** The exit code for whatever ended a command. */

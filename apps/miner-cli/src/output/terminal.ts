@@ -3,8 +3,8 @@ import type { LogTarget } from './create-log.ts'
 
 /** The two streams of a command: stdout is data, stderr is talk. */
 export interface Terminal {
-  readonly stdout: { write(text: string): void }
-  readonly stderr: LogTarget
+  readonly stdout: { write(text: string): void; readonly isTerminal?: boolean }
+  readonly stderr: LogTarget & { readonly isTerminal?: boolean; readonly columns?: number }
 }
 
 /**
@@ -14,8 +14,16 @@ export interface Terminal {
 export function processTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
   const color = process.stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
   return {
-    stdout: { write: (text) => writeAll(1, text) },
-    stderr: { write: (text) => writeAll(2, text), color },
+    stdout: { write: (text) => writeAll(1, text), isTerminal: process.stdout.isTTY === true },
+    stderr: {
+      write: (text) => writeAll(2, text),
+      color,
+      isTerminal: process.stderr.isTTY === true,
+      get columns() {
+        // A terminal that says 0 does not know its width.
+        return process.stderr.columns || 80
+      },
+    },
   }
 }
 
