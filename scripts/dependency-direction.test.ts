@@ -9,9 +9,9 @@ const allowed: Record<string, readonly string[]> = {
   axon: ['errors', 'protocol', 'sr25519'],
   wallet: ['errors', 'protocol', 'sr25519'],
   'subtensor-client': ['errors', 'protocol', 'sr25519', 'wallet'],
-  markets: ['errors'],
+  markets: ['errors', 'scoring'],
   news: ['errors'],
-  forecaster: ['errors'],
+  forecaster: ['errors', 'scoring'],
   scoring: ['errors'],
   miner: ['errors', 'protocol', 'scoring'],
 }

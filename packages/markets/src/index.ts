@@ -1,1 +1,5 @@
-export {}
+export type { ResolvedPrice } from './calibration/fit-price-calibration.ts'
+export { fitPriceCalibration } from './calibration/fit-price-calibration.ts'
+export type { PriceCalibration, PricedQuestion } from './calibration/price-calibration.ts'
+export { calibratePrice } from './calibration/price-calibration.ts'
+export { SHIPPED_PRICE_CALIBRATION } from './calibration/shipped-price-calibration.ts'
