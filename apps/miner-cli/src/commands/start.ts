@@ -14,14 +14,14 @@ const CLEANUP_MS = 9_000
  * Runs the miner until it is told to stop: then no new request is taken, those in flight are answered, everything
  * is written, and the exit code is 0; 1 after an error that nobody caught.
  */
-export const run: RunCommand = async ({ settings, json, terminal, redact }) => {
+export const run: RunCommand = async ({ settings, sources, json, terminal, redact }) => {
   requireSandbox(settings)
   const log = createLog(settings, redact, terminal.stderr)
   const stopped = untilStopped({ onLateError: (error) => log.error({ error }, 'An error while stopping.') })
   const cleanup = new AsyncDisposableStack()
   let exitCode: number = EXIT.ok
   try {
-    const miner = await openMiner({ settings, log, cleanup })
+    const miner = await openMiner({ settings, sources, log, cleanup })
     terminal.stdout.write(readyText(miner.ready, { json }))
     if (settings['log.format'] === 'human')
       log.info({ lines: welcomeLines(settings) }, 'welcome to the sandbox')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAxon, fileNonceJournal, serve } from '@ig/axon'
 import { createMiner, createReportPolicy, type Miner, openSqliteStore } from '@ig/miner'
 import { type EventPredictionFields, EventPredictionSynapse } from '@ig/protocol'
+import { readPolicyRules } from '../chain/chain-policy.ts'
 import type { Logger } from '../output/create-log.ts'
 import { engineLog } from '../output/engine-log.ts'
 import { serveControl } from '../process/control.ts'
@@ -11,6 +12,7 @@ import { takeProcessLock } from '../process/process-lock.ts'
 import { sandboxMarketPrice } from '../sandbox/sandbox-market.ts'
 import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
+import { asksForPolicy } from '../settings/blacklist-settings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { asStrategy } from '../strategy/as-strategy.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
@@ -35,10 +37,12 @@ const FORECAST_GRACE_MS = 2_000
  */
 export async function openMiner({
   settings,
+  sources,
   log,
   cleanup,
 }: {
   readonly settings: Settings
+  readonly sources: ReadonlyMap<string, string>
   readonly log: Logger
   readonly cleanup: AsyncDisposableStack
 }): Promise<OpenMiner> {
@@ -51,7 +55,8 @@ export async function openMiner({
   const hotkey = openKeys(settings, folder, log, cleanup)
   const validatorWallet = { path: join(folder.path, 'wallets'), name: 'sandbox-validator', hotkey: 'default' }
   const validator = openSandboxHotkey(validatorWallet)
-  const access = sandboxPolicy(settings, Buffer.from(validator.keypair.publicKey).toString('hex'))
+  const validatorKeyHex = Buffer.from(validator.keypair.publicKey).toString('hex')
+  const access = sandboxPolicy(readPolicyRules(settings, asksForPolicy(sources)), validatorKeyHex)
 
   const store = openSqliteStore({ path: folder.database, nowMs: Date.now, log: engineLog(log) })
   cleanup.defer(() => store.close())

@@ -1,8 +1,8 @@
 import type { CallerPolicy } from '@ig/axon'
-import type { Settings } from '../settings/settings-table.ts'
+import { type CallerTable, judgeCaller, mayPay, type PolicyRules } from '../chain/chain-policy.ts'
 
-/** What the sandbox's only registered validator counts as holding, in TAO. */
-const VALIDATOR_STAKE_TAO = 10_000
+/** What the sandbox's only registered validator counts as holding: 10,000 TAO. */
+const VALIDATOR_STAKE_RAO = 10_000n * 1_000_000_000n
 
 /** Who may ask in the sandbox, and for whom money may be spent. */
 export interface SandboxPolicy {
@@ -12,26 +12,14 @@ export interface SandboxPolicy {
 }
 
 /**
- * In the sandbox the local validator is the one key with a permit and stake. The policy is off until a
- * `blacklist` setting other than `allow_non_registered` turns it on. Off or on, only the validator's questions
- * may cost money, unless strangers are allowed by name.
+ * In the sandbox the local validator is the one key with a permit and stake. Whether the policy is on or off, only
+ * its questions may cost money, unless strangers are allowed by name.
  */
-export function sandboxPolicy(settings: Settings, validatorKeyHex: string): SandboxPolicy {
-  const allowStrangers = settings['blacklist.allow_non_registered']
-  const minStake = settings['blacklist.min_stake']
-  const on = settings['blacklist.force_validator_permit'] || minStake !== null
-  const policy: CallerPolicy = ({ publicKeyHex }) => {
-    if (publicKeyHex !== validatorKeyHex) {
-      return allowStrangers
-        ? { allowed: true, priority: 0 }
-        : { allowed: false, reason: 'The hotkey is not registered.' }
-    }
-    return VALIDATOR_STAKE_TAO < (minStake ?? 0)
-      ? { allowed: false, reason: 'The stake is below the minimum.' }
-      : { allowed: true, priority: VALIDATOR_STAKE_TAO }
-  }
+export function sandboxPolicy(rules: PolicyRules, validatorKeyHex: string): SandboxPolicy {
+  const validator = { stakeRao: VALIDATOR_STAKE_RAO, validatorPermit: true }
+  const table: CallerTable = new Map([[validatorKeyHex, validator]])
   return {
-    policy: on ? policy : undefined,
-    mayPay: (publicKeyHex) => allowStrangers || publicKeyHex === validatorKeyHex,
+    policy: rules.on ? ({ publicKeyHex }) => judgeCaller(publicKeyHex, table, rules) : undefined,
+    mayPay: (publicKeyHex) => mayPay(publicKeyHex, table, rules),
   }
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { chainTarget, type NetworkSettings } from './chain-target.ts'
 import { type DefaultContext, defineSetting } from './setting.ts'
 
 /** Brackets are for addresses with a port; the SDK's own default is `[::]`. */
@@ -9,14 +10,14 @@ const ipAddress = z
   .refine((value) => isIP(value) !== 0)
 const port = z.int().min(0).max(65_535)
 
-/** Where the axon listens, and who may call it. */
+/** Where the axon listens, and by which address it is reached. */
 export const axonSettings = [
   defineSetting({
     name: 'axon.ip',
     kind: 'text',
     schema: ipAddress,
     default: ({ values }: DefaultContext) =>
-      values['subtensor.network'] === 'sandbox' ? '127.0.0.1' : '0.0.0.0',
+      chainTarget(values as unknown as NetworkSettings) === null ? '127.0.0.1' : '0.0.0.0',
     defaultShown: '127.0.0.1 in the sandbox, else 0.0.0.0',
     accepts: 'an IPv4 or IPv6 address',
     doc: 'The address to listen on.',
@@ -37,7 +38,7 @@ export const axonSettings = [
     schema: ipAddress.nullable(),
     default: null,
     accepts: 'an IPv4 or IPv6 address',
-    doc: 'The address that others reach this miner by, where it differs.',
+    doc: 'The address that others reach this miner by, as it is written on the chain; found out where it is not given.',
     env: ['BT_AXON_EXTERNAL_IP'],
   }),
   defineSetting({
@@ -68,30 +69,11 @@ export const axonSettings = [
     env: ['BT_AXON_RATE_LIMIT'],
   }),
   defineSetting({
-    name: 'blacklist.allow_non_registered',
-    kind: 'switch',
-    schema: z.boolean(),
-    default: false,
-    accepts: 'true or false',
-    doc: 'Let verified keys that are not registered ask, and start paid forecasts.',
-    env: ['BT_BLACKLIST_ALLOW_NON_REGISTERED'],
-  }),
-  defineSetting({
-    name: 'blacklist.force_validator_permit',
-    kind: 'switch',
-    schema: z.boolean(),
-    default: false,
-    accepts: 'true or false',
-    doc: 'Answer only keys with a validator permit; in the sandbox that is the local validator.',
-    env: ['BT_BLACKLIST_FORCE_VALIDATOR_PERMIT'],
-  }),
-  defineSetting({
-    name: 'blacklist.min_stake',
-    kind: 'number',
-    schema: z.number().min(0).max(21e6).nullable(),
-    default: null,
-    accepts: 'a number of TAO from 0 to 21000000',
-    doc: 'Answer only keys with at least this stake (TAO); the local validator counts as 10000.',
-    env: ['BT_BLACKLIST_MIN_STAKE'],
+    name: 'axon.ip_echo_url',
+    kind: 'text',
+    schema: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]),
+    default: 'https://checkip.amazonaws.com',
+    accepts: 'none or an address that begins with http:// or https://',
+    doc: 'A service that answers with the address it is called from: asked where `axon.external_ip` is not given, never on local networks.',
   }),
 ] as const

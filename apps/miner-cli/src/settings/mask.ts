@@ -7,5 +7,5 @@ const MASK = '********'
 export function maskValue(setting: Setting, value: unknown): unknown {
   if (value === null || value === undefined) return null
   if (setting.secret) return MASK
-  return typeof value === 'string' ? value.replace(/(:\/\/)[^/@\s]+@/, `$1${MASK}@`) : value
+  return typeof value === 'string' ? value.replaceAll(/(:\/\/)[^/@\s]+@/g, `$1${MASK}@`) : value
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { chainTarget, ENDPOINT_LIST, type NetworkSettings } from './chain-target.ts'
 import { type DefaultContext, defineSetting } from './setting.ts'
 
 const text = z.string().min(1)
@@ -11,25 +12,22 @@ export const networkSettings = [
     name: 'subtensor.network',
     kind: 'text',
     schema: z.union([
-      z.enum(['sandbox', 'finney', 'test', 'local']),
-      z.string().regex(/^wss?:\/\/[^\s/]+\S*$/),
+      z.enum(['sandbox', 'finney', 'test', 'archive', 'local']),
+      z.string().regex(ENDPOINT_LIST),
     ]),
     default: 'sandbox',
-    accepts: 'sandbox, finney, test, local or an address that begins with ws:// or wss://',
+    accepts: 'sandbox, finney, test, archive, local or an address that begins with ws:// or wss://',
     doc: 'The network to serve. `sandbox` needs no chain, no wallet and no key.',
-    aliases: ['network'],
+    aliases: ['network', 'chain'],
     env: ['IG_NETWORK', 'BT_SUBTENSOR_NETWORK', 'BT_NETWORK'],
   }),
   defineSetting({
     name: 'subtensor.chain_endpoint',
     kind: 'text',
-    schema: z
-      .string()
-      .regex(/^wss?:\/\/\S+$/)
-      .nullable(),
+    schema: z.string().regex(ENDPOINT_LIST).nullable(),
     default: null,
-    accepts: 'an address that begins with ws:// or wss://',
-    doc: "The chain's address, where it is not the network's own.",
+    accepts: 'an address that begins with ws:// or wss://, or several with commas between them',
+    doc: "The chain's address, where it is not the network's own; of several the next is taken where one fails. An address on loopback counts as the network `local`.",
     env: ['BT_SUBTENSOR_CHAIN_ENDPOINT', 'BT_CHAIN_ENDPOINT'],
   }),
   defineSetting({
@@ -67,20 +65,20 @@ export const networkSettings = [
     kind: 'path',
     schema: text,
     default: ({ values, home }: DefaultContext) => {
-      const network = String(values['subtensor.chain_endpoint'] ?? values['subtensor.network'])
+      const network = targetOf(values)?.network ?? 'sandbox'
       const parts = [network, values.netuid, values['wallet.name'], values['wallet.hotkey']]
       return join(home, '.ig', parts.join('-').replaceAll(/[^\w.-]+/g, '_'))
     },
     defaultShown: '~/.ig/<network>-<netuid>-<wallet>-<hotkey>',
     accepts: 'the path of a folder',
-    doc: 'Where the miner keeps its database, nonces and sandbox wallet (mode 0700).',
+    doc: 'Where the miner keeps its database, nonces, the last metagraph and the sandbox wallet (mode 0700).',
   }),
   defineSetting({
     name: 'wallet.path',
     kind: 'path',
     schema: text,
     default: ({ values, home }: DefaultContext) =>
-      values['subtensor.network'] === 'sandbox' && values['subtensor.chain_endpoint'] === null
+      targetOf(values) === null
         ? join(String(values.data_dir), 'wallets')
         : join(home, '.bittensor', 'wallets'),
     defaultShown: '<data_dir>/wallets in the sandbox, else ~/.bittensor/wallets',
@@ -89,4 +87,18 @@ export const networkSettings = [
     short: 'p',
     env: ['BT_WALLET_PATH'],
   }),
+  defineSetting({
+    name: 'wallet.hotkey_password',
+    kind: 'text',
+    schema: text.nullable(),
+    default: null,
+    accepts: 'a password',
+    doc: 'The password of an encrypted hotkey; the variable `BT_PW_...` that btcli uses for the file goes before it. No coldkey is ever opened by `start`.',
+    secret: true,
+  }),
 ] as const
+
+/** The chain that the settings before these name; null for the sandbox. */
+function targetOf(values: DefaultContext['values']) {
+  return chainTarget(values as unknown as NetworkSettings)
+}

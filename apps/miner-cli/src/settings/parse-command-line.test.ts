@@ -51,6 +51,28 @@ test('words, values after "=", switches turned off, short flags and a bare "--" 
   ])
 })
 
+test("btcli's and the Python miner's other names are taken too", () => {
+  const line = parse(
+    '--network',
+    'test',
+    '--name',
+    'ann',
+    '--hotkey',
+    'hot',
+    '-p',
+    'w',
+    '--neuron.epoch_length',
+    '7',
+  )
+  expect(Object.fromEntries([...line.settings].map(([name, { text }]) => [name, text]))).toEqual({
+    'subtensor.network': 'test',
+    'wallet.name': 'ann',
+    'wallet.hotkey': 'hot',
+    'wallet.path': 'w',
+    'chain.metagraph_blocks': '7',
+  })
+})
+
 test('of a repeated flag the last counts, and a negative number is a value', () => {
   expect(parse('--netuid', '1', '--netuid', '-2').settings.get('netuid')?.text).toBe('-2')
 })
@@ -62,6 +84,7 @@ describe('refusals', () => {
     [['start', '--axon.port', '--json']],
     [['start', '--no-json=1']],
     [['start', '--openai.api_key', 'canary']],
+    [['start', '--wallet.hotkey_password', 'canary']],
     [['start', '--neuron.device', 'cuda']],
   ])('%j', (argv) => {
     expect(() => parse(...argv)).toThrowErrorMatchingSnapshot()

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { IgError } from '@ig/errors'
 import { nearest } from './nearest.ts'
 import type { FlagValue } from './resolve-settings.ts'
-import { flagKey, type Setting, shownFlag } from './setting.ts'
+import { environmentNames, flagKey, type Setting, shownFlag } from './setting.ts'
 import { settingsTable } from './settings-table.ts'
 
 /** A flag of the command line itself, beside the settings. */
@@ -24,7 +24,6 @@ export interface CommandLine {
 const retired: Readonly<Record<string, string>> = {
   'neuron-name': 'Name the data folder with --data-dir.',
   'neuron-device': 'Leave it away: nothing here runs on a device.',
-  'neuron-epoch-length': 'Leave it away: the miner follows new blocks.',
   'neuron-events-retention-size': 'Leave it away: events are kept in a database in --data-dir.',
   'neuron-dont-save-events': 'Leave it away, and use a --data-dir that you delete afterwards.',
   'logging-record-log': 'Use --logging.logging_dir DIR.',
@@ -93,11 +92,12 @@ function canonical(argument: string): string {
 function lookUp(key: string, known: ReadonlyMap<string, KnownFlag>, spelling: string) {
   const flag = known.get(key)
   if (flag?.setting?.secret) {
+    const variable = flag.setting.env?.[0] ?? environmentNames(flag.setting)[0]
     throw new IgError({
       code: 'E_SECRET_FLAG',
       message: 'A secret is not taken from a flag, because other users of the machine can read flags.',
       values: { flag: spelling },
-      hint: `Set ${flag.setting.env?.[0]} or ${flag.setting.env?.[0]}_FILE in the environment.`,
+      hint: `Set ${variable} or ${variable}_FILE in the environment.`,
     })
   }
   if (flag) return { flag, negated: false }

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encodeSs58 } from '@ig/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readConfigFile } from './read-config-file.ts'
@@ -83,6 +84,25 @@ test('data folder and wallets follow from the other settings', () => {
   expect(values['wallet.path']).toBe('/home/u/.ig/sandbox-155-ann-default/wallets')
 })
 
+test('on a chain the wallets are those of btcli, and the folder is named for the network', () => {
+  const env = { IG_SUBTENSOR_CHAIN_ENDPOINT: 'ws://127.0.0.1:9944', NETUID: '155', BT_WALLET_NAME: 'ann' }
+  const { values } = resolveSettings({ ...nothing, env })
+  expect(values.data_dir).toBe('/home/u/.ig/local-155-ann-default')
+  expect(values['wallet.path']).toBe('/home/u/.bittensor/wallets')
+  expect(values['axon.ip']).toBe('0.0.0.0')
+})
+
+test('a list has commas in text, and is an array in a file', () => {
+  const [ann, bob] = [encodeSs58(new Uint8Array(32).fill(1)), encodeSs58(new Uint8Array(32).fill(2))]
+  const allowed = (sources: Partial<SettingSources>) =>
+    resolveSettings({ ...nothing, ...sources }).values['blacklist.allow']
+  expect(allowed({ env: { IG_BLACKLIST_ALLOW: `${ann}, ${bob}` } })).toEqual([ann, bob])
+  expect(allowed({ files: [read(`blacklist.allow = ["${ann}", "${bob}"]`)] })).toEqual([ann, bob])
+  expect(allowed({})).toEqual([])
+  const polkadot = encodeSs58(new Uint8Array(32).fill(1), 0)
+  expect(() => allowed({ env: { IG_BLACKLIST_ALLOW: polkadot } })).toThrow(/must be SS58 addresses/)
+})
+
 test('paths count from the folder of the one who wrote them', () => {
   const given = read('forecaster = "./own.ts"\n[logging]\nlogging_dir = "~/logs"')
   const { values } = resolveSettings({ ...nothing, files: [given], env: { IG_DATA_DIR: 'data' } })
@@ -107,6 +127,9 @@ describe('a value that is none is named with its source', () => {
     ['IG_AXON_IP', 'localhost'],
     ['IG_SANDBOX_VALIDATOR', 'perhaps'],
     ['IG_SUBTENSOR_NETWORK', 'mainnet'],
+    ['IG_SUBTENSOR_CHAIN_ENDPOINT', 'ws://a.example,http://b.example'],
+    ['IG_BLACKLIST_DENY', '5nobody'],
+    ['IG_CHAIN_ON_DEREGISTERED', 'panic'],
     ['IG_WALLET_NAME', '../up'],
     ['OPENAI_BASE_URL', 'file:///etc/passwd'],
   ])('%s=%s', (name, value) => {

@@ -105,6 +105,7 @@ function convert(setting: Setting, text: string | boolean, home: string, folder:
   if (setting.kind === 'switch') return switches[text.trim().toLowerCase()] ?? text
   if (setting.kind === 'number')
     return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : text
+  if (setting.kind === 'list') return text.split(/[\s,]+/).filter((part) => part !== '')
   return place(setting, text, home, folder)
 }
 

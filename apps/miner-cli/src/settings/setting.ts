@@ -13,8 +13,8 @@ export interface DefaultContext {
 export interface Setting<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** Dotted, in snake case: the key in `ig.toml`, and `--<name>` on the command line. */
   readonly name: Name
-  /** How text of a flag or variable becomes a value. A `strategy` is a name or the path of a file. */
-  readonly kind: 'text' | 'number' | 'switch' | 'path' | 'strategy'
+  /** How text of a flag or variable becomes a value. A `strategy` is a name or the path of a file, a `list` has commas. */
+  readonly kind: 'text' | 'number' | 'switch' | 'path' | 'strategy' | 'list'
   readonly schema: Schema
   readonly default: z.output<Schema> | ((context: DefaultContext) => z.output<Schema>)
   /** How the default reads in the documentation, where it is derived. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { axonSettings } from './axon-settings.ts'
+import { blacklistSettings } from './blacklist-settings.ts'
+import { chainSettings } from './chain-settings.ts'
 import { forecastSettings } from './forecast-settings.ts'
 import { logSettings } from './log-settings.ts'
 import { modelSettings } from './model-settings.ts'
@@ -10,7 +12,9 @@ import type { Setting } from './setting.ts'
 /** Every setting there is, in the order in which `config explain` shows them. */
 export const settingsTable = [
   ...networkSettings,
+  ...chainSettings,
   ...axonSettings,
+  ...blacklistSettings,
   ...forecastSettings,
   ...modelSettings,
   ...sandboxSettings,
