@@ -1,6 +1,13 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { keypairFromSecretKey, keypairFromSeed, secretKeyFromSeed, verify } from './index.ts'
+import {
+  keypairFromSecretKey,
+  keypairFromSeed,
+  secretKeyFromEd25519Form,
+  secretKeyFromSeed,
+  verify,
+} from './index.ts'
+import { toEd25519Form } from './scalar.ts'
 
 const seed = new Uint8Array(32).fill(7)
 const message = new TextEncoder().encode('what was said')
@@ -56,4 +63,12 @@ test('says what a secret key is, without showing it', () => {
   expect(() => keypairFromSecretKey(new Uint8Array(64).fill(255))).toThrowErrorMatchingInlineSnapshot(
     `[IgError: This is no sr25519 secret key: 64 bytes, a canonical scalar that is not zero and then a nonce. (bytes: 64) If it comes from @polkadot or @scure, its scalar has to be divided by eight.]`,
   )
+})
+
+test("the form of @polkadot gives the same key, and schnorrkel's form is not taken for it", () => {
+  const secretKey = secretKeyFromSeed(seed)
+  expect(secretKeyFromEd25519Form(toEd25519Form(secretKey))).toEqual(secretKey)
+  for (const other of [secretKey.fill(1, 0, 1), secretKey.subarray(1)]) {
+    expect(() => secretKeyFromEd25519Form(other)).toThrow(expect.objectContaining({ code: 'E_SECRET_KEY' }))
+  }
 })

@@ -37,6 +37,23 @@ export function secretKeyFromSeed(seed: Uint8Array): Uint8Array {
 }
 
 /**
+ * The secret key in schnorrkel's form of one in the form that @polkadot and @scure keep, whose scalar is the
+ * other's times eight.
+ *
+ * Throws `E_SECRET_KEY` for another length or a scalar that is no multiple of eight.
+ */
+export function secretKeyFromEd25519Form(secretKey: Uint8Array): Uint8Array {
+  if (secretKey.length !== 64 || ((secretKey[0] ?? 0) & 7) !== 0) {
+    throw new IgError({
+      code: 'E_SECRET_KEY',
+      message: 'This is no sr25519 secret key of @polkadot: 64 bytes, and a scalar that eight divides.',
+      values: { bytes: secretKey.length },
+    })
+  }
+  return fromEd25519Form(secretKey)
+}
+
+/**
  * The key of a 64-byte secret key: schnorrkel's canonical scalar, then the nonce. The form that @polkadot and
  * @scure keep, the scalar times eight, is another.
  *

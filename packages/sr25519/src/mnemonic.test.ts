@@ -9,12 +9,15 @@ import {
 
 const phrase = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
 
-test.each([12, 24] as const)('makes phrases of %i words that are read again, no two alike', (words) => {
-  const first = generateMnemonic(words)
-  expect(first.split(' ')).toHaveLength(words)
-  expect(keypairFromMnemonic(first).publicKey).toHaveLength(32)
-  expect(generateMnemonic(words)).not.toBe(first)
-})
+test.each([12, 15, 18, 21, 24] as const)(
+  'makes phrases of %i words that are read again, no two alike',
+  (words) => {
+    const first = generateMnemonic(words)
+    expect(first.split(' ')).toHaveLength(words)
+    expect(keypairFromMnemonic(first).publicKey).toHaveLength(32)
+    expect(generateMnemonic(words)).not.toBe(first)
+  },
+)
 
 test('makes 12 words unless told', () => {
   expect(generateMnemonic().split(' ')).toHaveLength(12)

@@ -6,9 +6,13 @@ import { type Keypair, keypairFromSeed } from './keypair.ts'
 
 const PBKDF2_ROUNDS = 2_048
 
+/** How many words an English BIP39 phrase may have. */
+export type MnemonicWords = 12 | 15 | 18 | 21 | 24
+
 /** A new English BIP39 phrase from the system's randomness. */
-export function generateMnemonic(words: 12 | 24 = 12): string {
-  return entropyToMnemonic(randomBytes(words === 12 ? 16 : 32), wordlist)
+export function generateMnemonic(words: MnemonicWords = 12): string {
+  // Three words carry 32 bits and one of checksum.
+  return entropyToMnemonic(randomBytes((words / 3) * 4), wordlist)
 }
 
 /**

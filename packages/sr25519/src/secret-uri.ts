@@ -25,6 +25,15 @@ const SECRET_KEY_BYTES = 64
  * const alice = keypairFromUri('//Alice')
  */
 export function keypairFromUri(uri: string): Keypair {
+  return keypairFromSecretKey(secretKeyFromUri(uri))
+}
+
+/**
+ * The 64-byte secret key of a secret URI, in the form that `keypairFromSecretKey` takes and wallet files keep.
+ *
+ * Throws as `keypairFromUri` does.
+ */
+export function secretKeyFromUri(uri: string): Uint8Array {
   const parts = /^([^/]*)((?:\/\/?[^/]+)*)(?:\/\/\/(.*))?$/s.exec(uri)
   if (parts === null) throw uriError('It ends in slashes or has an empty junction.')
   const [, root = '', path = '', password = ''] = parts
@@ -32,7 +41,7 @@ export function keypairFromUri(uri: string): Keypair {
   for (const { hard, chainCode } of parsePath(path)) {
     pair = hard ? sr25519_derive_keypair_hard(pair, chainCode) : sr25519_derive_keypair_soft(pair, chainCode)
   }
-  return keypairFromSecretKey(fromEd25519Form(pair.subarray(0, SECRET_KEY_BYTES)))
+  return fromEd25519Form(pair.subarray(0, SECRET_KEY_BYTES))
 }
 
 function rootSeed(root: string, password: string): Uint8Array {

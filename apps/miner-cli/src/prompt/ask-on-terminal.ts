@@ -11,8 +11,8 @@ interface PromptStreams {
   readonly signal: AbortSignal
 }
 
-/** Draws a question with clack; a symbol is an answer refused. */
-export type DrawQuestion<T> = (clack: Clack, streams: PromptStreams) => Promise<T | symbol>
+/** Draws a question with clack. */
+export type DrawQuestion<T> = (clack: Clack, streams: PromptStreams) => Promise<T | Clack['CANCEL_SYMBOL']>
 
 /** Asks one question and gives its answer; throws `E_INTERRUPTED` where there is none. */
 export async function askOnTerminal<T>(
@@ -31,7 +31,7 @@ export async function askOnTerminal<T>(
   stdin.once('end', end).on('keypress', onKey)
   try {
     const answer = await draw(clack, { input: stdin, output: screen(terminal), signal: ended.signal })
-    if (!clack.isCancel(answer)) return answer as T
+    if (!clack.isCancel(answer)) return answer
   } finally {
     stdin.off('end', end).off('keypress', onKey)
   }
