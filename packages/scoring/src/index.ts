@@ -1,4 +1,6 @@
 export { brierScore, SEED_ALPHA, seedBrierScore, seedMovingAverage } from './brier-score.ts'
+export type { CalibrationBin, ResolvedForecast } from './calibration-bins.ts'
+export { calibrationRms, equalMassBins } from './calibration-bins.ts'
 export type { LogisticPrior, LogisticRow } from './fit-logistic.ts'
 export { fitLogistic, logisticProbability } from './fit-logistic.ts'
 export type { IntervalMean, Submission } from './interval-means.ts'
