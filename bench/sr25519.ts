@@ -12,6 +12,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { keypairFromSeed, verify } from '../packages/sr25519/src/index.ts'
+import { createVerifier } from '../packages/sr25519/src/verifier.ts'
 
 interface Candidate {
   readonly sign: (message: Uint8Array) => Uint8Array
@@ -68,6 +69,10 @@ const stranger = keypairFromSeed(new Uint8Array(32).fill(9))
 const strangersSignature = stranger.sign(message)
 
 report('@ig/sr25519 (this project)', { sign: own.sign, verify })
+report('@ig/sr25519, a key that is seen for the first time', {
+  sign: own.sign,
+  verify: createVerifier().verify,
+})
 
 const folder = process.argv[2]
 if (folder === undefined)

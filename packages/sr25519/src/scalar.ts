@@ -1,5 +1,3 @@
-import { littleEndian } from './ristretto-point.ts'
-
 /** The order of the ristretto255 group. */
 const L = 2n ** 252n + 27742317777372353535851937790883648493n
 
@@ -38,4 +36,9 @@ export function fromEd25519Form(secretKey: Uint8Array): Uint8Array {
     carry = (byte << (8 - COFACTOR_BITS)) & 0xff
   }
   return result
+}
+
+/** The bytes as an unsigned number, least significant first. */
+function littleEndian(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
 }

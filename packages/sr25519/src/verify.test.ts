@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { keypairFromSeed, keypairFromUri, verify, verifyWrapped } from './index.ts'
 
 const alice = keypairFromUri('//Alice')
@@ -9,13 +9,8 @@ const signature = alice.sign(message)
 const bytes = fc.uint8Array({ maxLength: 100 })
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
 
-// A panic of the wasm prints here before it throws: silence is the proof that none happened.
-const printed = vi.spyOn(console, 'error')
-beforeEach(() => printed.mockClear())
-afterEach(() => {
-  expect(printed).not.toHaveBeenCalled()
-  expect(verify(message, signature, alice.publicKey)).toBe(true)
-})
+// Whatever went before must have left the verifier whole.
+afterEach(() => expect(verify(message, signature, alice.publicKey)).toBe(true))
 
 test('verifies what was signed, whatever the message and the key', () => {
   fc.assert(
@@ -72,10 +67,17 @@ test('is false for values that are no bytes', () => {
   )
 })
 
-test('forgets old keys and verifies them still', () => {
-  for (let i = 0; i < 1_100; i++) {
-    const keypair = keypairFromSeed(new Uint8Array(32).fill(i & 0xff).fill(i >> 8, 16))
-    expect(verify(message, keypair.sign(message), keypair.publicKey)).toBe(true)
+test('says the same of a key however often it was seen, and of more keys than are remembered', () => {
+  const keys = Array.from({ length: 140 }, (_, at) => {
+    const keypair = keypairFromSeed(new Uint8Array(32).fill(at))
+    return { keypair, signature: keypair.sign(message) }
+  })
+  for (let round = 0; round < 10; round++) {
+    for (const [at, { keypair, signature }] of keys.entries()) {
+      const other = keys[(at + 1) % keys.length]?.signature ?? signature
+      expect(verify(message, signature, keypair.publicKey)).toBe(true)
+      expect(verify(message, other, keypair.publicKey)).toBe(false)
+    }
   }
 })
 

@@ -1,17 +1,18 @@
-import { sr25519_verify } from '@polkadot-labs/schnorrkel-wasm'
-import { isRistrettoPoint } from './ristretto-point.ts'
-import { isCanonicalScalar } from './scalar.ts'
+import { createRegulars } from './regulars.ts'
+import { sharedVerifier } from './verifier.ts'
 
 const SIGNATURE_BYTES = 64
-/** The bit by which schnorrkel tells its signatures from ed25519's. */
-const MARKER_BIT = 0x80
+const KEY_BYTES = 32
 
 const WRAP_BEFORE = new TextEncoder().encode('<Bytes>')
 const WRAP_AFTER = new TextEncoder().encode('</Bytes>')
 
-const MAX_REMEMBERED_KEYS = 1_024
-/** Public keys that verified once and so need no second look: most callers call again. */
-const soundKeys = new Set<string>()
+/** Twice the validators of a subnet; 17 MB where all are taken. */
+const REMEMBERED_KEYS = 128
+/** To remember a key costs as much as five verifications, so not even keys that take turns cost more than that. */
+const WORTH_AT = 8
+const COUNTED_KEYS = 1_024
+const regulars = createRegulars(REMEMBERED_KEYS, WORTH_AT, COUNTED_KEYS)
 
 /**
  * True if the signature is the key holder's over exactly these bytes: sr25519 with the context `substrate`.
@@ -19,12 +20,15 @@ const soundKeys = new Set<string>()
  */
 export function verify(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
   if (!isBytes(message) || !isBytes(signature) || !isBytes(publicKey)) return false
-  if (!isWellFormed(signature) || publicKey.length !== 32) return false
-  const keyText = Buffer.from(publicKey.buffer, publicKey.byteOffset, publicKey.length).toString('latin1')
-  if (!soundKeys.has(keyText) && !isSoundKey(publicKey)) return false
-  const verified = sr25519_verify(publicKey, message, signature)
-  if (verified) remember(keyText)
-  return verified
+  if (signature.length !== SIGNATURE_BYTES || publicKey.length !== KEY_BYTES) return false
+  const verifier = sharedVerifier()
+  const key = Buffer.from(publicKey.buffer, publicKey.byteOffset, KEY_BYTES).toString('latin1')
+  const slot = regulars.slotOf(key)
+  if (slot !== undefined) return verifier.verifyRemembered(slot, message, signature, publicKey)
+  if (isIdentity(publicKey) || !verifier.verify(message, signature, publicKey)) return false
+  const newSlot = regulars.count(key)
+  if (newSlot !== undefined) verifier.remember(newSlot)
+  return true
 }
 
 /**
@@ -36,31 +40,9 @@ export function verifyWrapped(message: Uint8Array, signature: Uint8Array, public
   return isBytes(message) && verify(wrap(message), signature, publicKey)
 }
 
-/**
- * The wasm does not return an error for what it cannot decode, it panics: that prints, leaks, and after some
- * hundred times nothing works any more. So nothing reaches it that it could fail to decode.
- */
-function isWellFormed(signature: Uint8Array): boolean {
-  if (signature.length !== SIGNATURE_BYTES) return false
-  const last = signature[SIGNATURE_BYTES - 1] ?? 0
-  if ((last & MARKER_BIT) === 0) return false
-  const scalar = new Uint8Array(signature.subarray(32))
-  scalar[31] = last & ~MARKER_BIT
-  return isCanonicalScalar(scalar)
-}
-
-/** The identity is refused though it decodes: anyone can sign for it, and chains keep it where a key is missing. */
-function isSoundKey(publicKey: Uint8Array): boolean {
-  return publicKey.some((byte) => byte !== 0) && isRistrettoPoint(publicKey)
-}
-
-function remember(keyText: string): void {
-  if (soundKeys.has(keyText)) return
-  if (soundKeys.size >= MAX_REMEMBERED_KEYS) {
-    const [oldest] = soundKeys
-    if (oldest !== undefined) soundKeys.delete(oldest)
-  }
-  soundKeys.add(keyText)
+/** It decodes, but anyone can sign for it, and chains keep it where a key is missing. */
+function isIdentity(publicKey: Uint8Array): boolean {
+  return publicKey.every((byte) => byte === 0)
 }
 
 function wrap(message: Uint8Array): Uint8Array {
