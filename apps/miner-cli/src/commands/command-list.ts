@@ -64,6 +64,29 @@ export const commands: readonly Command[] = [
     load: () => import('./forecast.ts'),
   },
   {
+    name: 'backtest',
+    usage: '',
+    doc: 'Judge stored predictions, or the price of resolved questions, against what came true.',
+    flags: [
+      {
+        name: 'predictions',
+        kind: 'text',
+        doc: 'JSON Lines of { question, crowd, base[], finetuned[], finetuned_other[], outcome }.',
+      },
+      {
+        name: 'questions',
+        kind: 'text',
+        doc: 'JSON Lines of { id, question, asOf, cutoff, crowd, source, outcome }; with --forecaster market.',
+      },
+      {
+        name: 'fit',
+        kind: 'text',
+        doc: 'Fit on this file of the same form, and on nothing else; default: cross-validation by question.',
+      },
+    ],
+    load: () => import('./backtest.ts'),
+  },
+  {
     name: 'config explain',
     usage: '',
     doc: 'Print every setting, its value and where it came from.',

@@ -39,6 +39,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_QUESTION: EXIT.usage,
   E_STORE_NEWER: EXIT.usage,
   E_IMPORT: EXIT.usage,
+  E_BACKTEST_FILE: EXIT.usage,
   E_SS58: EXIT.usage,
   E_CHAIN_ARGUMENT: EXIT.usage,
   E_CHAIN_GENESIS: EXIT.usage,
