@@ -14,13 +14,13 @@ export type JsonRpcMessage =
   | {
       readonly type: 'answer'
       readonly id: number
-      readonly result: unknown
+      readonly result?: unknown
       readonly error?: JsonRpcFault | undefined
     }
   | {
       readonly type: 'notification'
       readonly subscription: string
-      readonly result: unknown
+      readonly result?: unknown
       readonly error?: JsonRpcFault | undefined
     }
 
