@@ -1,6 +1,6 @@
-import { openMiner } from '../miner/open-miner.ts'
-import { readyText, welcomeLines } from '../miner/ready-text.ts'
-import { requireSandbox } from '../miner/require-sandbox.ts'
+import { chosenNetwork } from '../chain-commands/chosen-network.ts'
+import type { MinerContext, OpenMiner } from '../miner/miner-context.ts'
+import { readyText } from '../miner/ready-text.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { untilStopped } from '../process/until-stopped.ts'
@@ -12,21 +12,26 @@ const CLEANUP_MS = 9_000
 
 /**
  * Runs the miner until it is told to stop: then no new request is taken, those in flight are answered, everything
- * is written, and the exit code is 0; 1 after an error that nobody caught.
+ * is written, and the exit code is 0; 1 after an error that nobody caught. A miner that has lost its place on the
+ * subnet ends with 4.
  */
 export const run: RunCommand = async ({ settings, sources, json, terminal, redact }) => {
-  requireSandbox(settings)
   const log = createLog(settings, redact, terminal.stderr)
   const stopped = untilStopped({ onLateError: (error) => log.error({ error }, 'An error while stopping.') })
+  const stopping = new AbortController()
+  void stopped.then(() => stopping.abort())
   const cleanup = new AsyncDisposableStack()
   let exitCode: number = EXIT.ok
   try {
-    const miner = await openMiner({ settings, sources, log, cleanup })
-    terminal.stdout.write(readyText(miner.ready, { json }))
-    if (settings['log.format'] === 'human')
-      log.info({ lines: welcomeLines(settings) }, 'welcome to the sandbox')
-    miner.startValidator()
-    const reason = await stopped
+    const miner = await openUnlessStopped({ settings, sources, log, cleanup, signal: stopping.signal })
+    if (miner !== null) {
+      terminal.stdout.write(readyText(miner.ready, { json }))
+      if (settings['log.format'] === 'human')
+        log.info({ lines: miner.welcome }, `welcome to ${miner.ready.network}`)
+      miner.afterReady()
+    }
+    const reason = await Promise.race([stopped, ...(miner ? [miner.ended] : [])])
+    if (reason instanceof Error) throw reason
     if (reason.kind === 'signal') log.info(`${reason.signal}: stopping; Ctrl+C ends at once`)
     else {
       log.fatal({ error: reason.error }, 'An error that nobody caught: stopping.')
@@ -41,4 +46,25 @@ export const run: RunCommand = async ({ settings, sources, json, terminal, redac
   }
   log.info('stopped')
   return exitCode
+}
+
+/** Null where the process was told to stop meanwhile: what an interrupted wait throws is the interruption. */
+async function openUnlessStopped(context: MinerContext): Promise<OpenMiner | null> {
+  try {
+    return await open(context)
+  } catch (error) {
+    if (context.signal.aborted) return null
+    throw error
+  }
+}
+
+/** The code of a network is loaded where it is served. */
+async function open(context: MinerContext): Promise<OpenMiner> {
+  const network = chosenNetwork(context.settings)
+  if (network === null) {
+    const { openSandboxMiner } = await import('../miner/open-sandbox-miner.ts')
+    return openSandboxMiner(context)
+  }
+  const { openChainMiner } = await import('../miner/open-chain-miner.ts')
+  return openChainMiner(context, network)
 }

@@ -10,6 +10,16 @@ const minerStatus = z.looseObject({
   reasons: z.array(z.string()),
   pid: z.int(),
   network: z.string(),
+  chain: z
+    .looseObject({
+      connected: z.boolean(),
+      endpoint: z.string(),
+      block: z.number().nullable(),
+      headAgeSeconds: z.number().nullable(),
+    })
+    .nullable(),
+  registration: z.looseObject({ uid: z.number(), immuneBlocksLeft: z.number().nullable() }).nullable(),
+  policy: z.looseObject({ refused: z.record(z.string(), z.number()) }),
   events: z.looseObject({ live: z.number(), forecast: z.number(), due: z.number() }),
   interval: z.looseObject({ answeredShare: z.number().nullable() }),
   validators: z.array(
@@ -36,6 +46,7 @@ function statusText(status: z.output<typeof minerStatus>): string {
   const lines = [
     `health      ${status.health}${status.reasons.length > 0 ? `: ${status.reasons.join('; ')}` : ''}`,
     `network     ${status.network} (pid ${status.pid})`,
+    ...chainLines(status),
     `events      ${events.live} live, ${events.forecast} with a forecast, ${events.due} due`,
     `interval    ${share}`,
     `spend       ${spend.todayUsd.toFixed(2)} of ${spend.capUsd.toFixed(2)} USD today`,
@@ -45,6 +56,22 @@ function statusText(status: z.output<typeof minerStatus>): string {
         `${index === 0 ? 'validators' : ''}`.padEnd(12) +
         `${hotkey}  last ${lastQueryAt}  ${answers} answers  median ${p50Ms.toFixed(1)} ms`,
     ),
+    ...Object.entries(status.policy.refused).map(
+      ([reason, count], index) => `${(index === 0 ? 'refused' : '').padEnd(12)}${count} times: ${reason}`,
+    ),
   ]
   return `${lines.map(escapeControl).join('\n')}\n`
+}
+
+function chainLines({ chain, registration }: z.output<typeof minerStatus>): string[] {
+  if (chain === null) return []
+  const { connected, endpoint, block, headAgeSeconds } = chain
+  const head = block === null ? 'no block yet' : `block ${block}, ${headAgeSeconds ?? '?'} s old`
+  const immune = registration?.immuneBlocksLeft
+    ? `, immune for ${registration.immuneBlocksLeft} more blocks`
+    : ''
+  return [
+    `chain       ${connected ? 'connected to' : 'out of reach:'} ${endpoint}, ${head}`,
+    `place       ${registration === null ? 'not registered, or not known yet' : `uid ${registration.uid}${immune}`}`,
+  ]
 }

@@ -3,31 +3,45 @@ import type { MinerStatus } from '@ig/miner'
 import type { Settings } from '../settings/settings-table.ts'
 import type { Ready } from './ready-text.ts'
 
-/** What `status --json` prints, as plain data; every time is ISO 8601. */
+/** What a chain adds to the status, as plain data. */
+export interface ChainPart {
+  readonly chain: object
+  readonly registration: { readonly uid: number; readonly immuneBlocksLeft: number | null } | null
+  readonly policy: object
+  /** Why the miner is not well as far as the chain goes, a sentence each. */
+  readonly degraded: readonly string[]
+}
+
+/** What `status --json` prints, as plain data; every time is ISO 8601. Without `ready` the miner does not answer yet. */
 export function minerStatusJson({
   status,
+  network,
   axon,
   ready,
+  chain,
   settings,
   startedAtMs,
 }: {
   readonly status: MinerStatus
-  readonly axon: AxonStats
-  readonly ready: Ready
+  readonly network: string
+  readonly axon: (AxonStats & { readonly refused: Readonly<Record<string, number>> }) | null
+  readonly ready: Ready | null
+  readonly chain: ChainPart | null
   readonly settings: Settings
   readonly startedAtMs: number
 }) {
+  const reasons = [...(chain?.degraded ?? []), ...status.degraded]
   return {
-    health: status.health,
-    reasons: status.degraded,
-    pid: ready.pid,
+    health: reasons.length > 0 ? 'degraded' : 'ok',
+    reasons,
+    pid: process.pid,
     startedAt: new Date(startedAtMs).toISOString(),
-    network: ready.network,
+    network,
     netuid: settings.netuid,
-    axon: ready.axon,
+    axon: ready?.axon ?? null,
     dataDir: settings.data_dir,
-    chain: null,
-    registration: null,
+    chain: chain?.chain ?? null,
+    registration: chain?.registration ?? null,
     forecaster: status.strategy ?? 'market',
     events: status.events,
     interval: {
@@ -40,7 +54,8 @@ export function minerStatusJson({
       answers,
       p50Ms,
     })),
-    requests: { total: axon.requests, byStatus: axon.byStatus },
+    requests: { total: axon?.requests ?? 0, byStatus: axon?.byStatus ?? {} },
+    policy: { ...chain?.policy, refused: axon?.refused ?? {} },
     spend: { todayUsd: status.spend.todayUsd, capUsd: status.spend.capUsd },
     memory: memoryJson(),
   }

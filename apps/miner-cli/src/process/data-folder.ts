@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly nonces: string
   readonly control: string
   readonly lock: string
+  /** The last good metagraph of a chain. */
+  readonly metagraph: string
   readonly validatorState: string
 }
 
@@ -21,6 +23,7 @@ export function dataFolder(path: string): DataFolder {
     nonces: join(path, 'nonces.journal'),
     control: join(path, 'control.json'),
     lock: join(path, 'miner.lock'),
+    metagraph: join(path, 'metagraph.json'),
     validatorState: join(path, 'sandbox-validator.json'),
   }
 }

@@ -1,5 +1,6 @@
 import type { IgError as Warning } from '@ig/errors'
 import { IgError } from '@ig/errors'
+import { chainTarget } from '../settings/chain-target.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { ChosenForecaster } from './chosen-forecaster.ts'
 import { loadStrategyFile } from './load-strategy-file.ts'
@@ -12,8 +13,8 @@ export interface ForecasterPurpose {
 }
 
 /**
- * The forecaster that the settings name; null where price and prior are enough. `auto` is free in the sandbox, and
- * a model for a single forecast as soon as one is configured.
+ * The forecaster that the settings name; null where price and prior are enough. `auto` is free in the sandbox; a
+ * chain's questions and a single forecast get a model as soon as one is configured.
  *
  * @throws IgError E_FORECASTER for a name that is none, E_MODEL_MISSING for `llm` without a key or address, and
  * what `loadStrategyFile` throws.
@@ -24,7 +25,8 @@ export async function chooseForecaster(
 ): Promise<ChosenForecaster | null> {
   const name = settings.forecaster
   const hasModel = settings['openai.api_key'] !== null || settings['openai.base_url'] !== null
-  if (name === 'market' || (name === 'auto' && (command === 'start' || !hasModel))) return null
+  const isFree = !hasModel || (command === 'start' && chainTarget(settings) === null)
+  if (name === 'market' || (name === 'auto' && isFree)) return null
   if (name === 'auto' || name === 'llm') {
     if (!hasModel) throw noModel()
     const { openForecaster } = await import('./open-forecaster.ts')

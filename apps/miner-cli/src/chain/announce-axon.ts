@@ -1,0 +1,138 @@
+import { IgError } from '@ig/errors'
+import type { Keypair } from '@ig/sr25519'
+import type { AxonRecord } from '@ig/subtensor-client'
+import type { Logger } from '../output/create-log.ts'
+import type { ChainPort } from './chain-port.ts'
+import type { ExternalIp } from './external-ip.ts'
+import { planAnnouncement } from './plan-announcement.ts'
+
+/** How far the chain knows where the axon is. */
+export interface Announcement {
+  readonly state: 'pending' | 'announced' | 'waiting' | 'failed'
+  /** `ip:port` as it was written or found; null before. */
+  readonly address: string | null
+  /** Why it is not announced, where it is not. */
+  readonly problem: string | null
+}
+
+/** Writes the axon's address on the chain where it has to be. */
+export interface AxonAnnouncer {
+  current(): Announcement
+  beat(): Promise<void>
+  /** The record may be gone: look at it again. */
+  reset(): void
+}
+
+/** The version that the SDK of this wire writes, and its protocol number. */
+const VERSION = 10_005_000
+const PROTOCOL = 4
+
+const FIRST_RETRY_MS = 12_000
+const LAST_RETRY_MS = 10 * 60_000
+
+/** Refusals that no waiting mends. */
+const lasting = new Set([
+  'InvalidIpAddress',
+  'InvalidIpType',
+  'InvalidPort',
+  'HotKeyNotRegisteredInNetwork',
+  'HotKeyNotRegisteredInSubNet',
+  'E_CHAIN_UNSUPPORTED',
+])
+
+/**
+ * Makes the announcer. It reads the record before every attempt, so that neither a restart nor an attempt whose
+ * outcome is unknown serves twice; whatever fails is said and tried again, ever more rarely, while the axon answers.
+ */
+export function createAxonAnnouncer({
+  chain,
+  netuid,
+  hotkey,
+  hotkeySs58,
+  port,
+  findIp,
+  rateLimitBlocks,
+  nowMs,
+  log,
+}: {
+  readonly chain: Pick<ChainPort, 'status' | 'getAxon' | 'serveAxon'>
+  readonly netuid: number
+  readonly hotkey: Keypair
+  readonly hotkeySs58: string
+  readonly port: number
+  readonly findIp: (record: AxonRecord | null) => Promise<ExternalIp>
+  readonly rateLimitBlocks: () => number
+  readonly nowMs: () => number
+  readonly log: Logger
+}): AxonAnnouncer {
+  const nothingYet: Announcement = { state: 'pending', address: null, problem: null }
+  let announcement = nothingYet
+  let failures = 0
+  let notBeforeMs = 0
+  let notBeforeBlock = 0
+
+  function fail(problem: string, { isLasting }: { readonly isLasting: boolean }): void {
+    announcement = { ...announcement, state: 'failed', problem }
+    const delayMs = isLasting ? LAST_RETRY_MS : Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
+    failures++
+    notBeforeMs = nowMs() + delayMs
+    log.warn(
+      { problem, retrySeconds: delayMs / 1000 },
+      'The axon is not on the chain yet; it answers all the same.',
+    )
+  }
+
+  function done(address: string, message: string, values: object): void {
+    announcement = { state: 'announced', address, problem: null }
+    failures = 0
+    log.info({ address, ...values }, message)
+  }
+
+  function wait(untilBlock: number): void {
+    const problem = `The chain takes the next address at block ${untilBlock}.`
+    if (announcement.problem !== problem)
+      log.info({ untilBlock }, 'the axon is announced when the serving rate limit has passed')
+    announcement = { state: 'waiting', address: null, problem }
+    notBeforeBlock = untilBlock
+  }
+
+  async function attempt(headBlock: number): Promise<void> {
+    const record = await chain.getAxon({ netuid, hotkeySs58 })
+    const found = await findIp(record)
+    if ('problem' in found) return fail(found.problem, { isLasting: false })
+    const wanted = { ip: found.ip, port, version: VERSION, protocol: PROTOCOL }
+    const address = found.ip.includes(':') ? `[${found.ip}]:${port}` : `${found.ip}:${port}`
+    const plan = planAnnouncement({ record, wanted, headBlock, rateLimitBlocks: rateLimitBlocks() })
+    if (plan === 'nothing') return done(address, 'the chain has the address of the axon', {})
+    if (plan !== 'serve') return wait(plan.waitUntilBlock)
+    const { block, extrinsicHash } = await chain.serveAxon({ netuid, hotkey, ...wanted })
+    done(address, 'the address of the axon is on the chain', {
+      block: block.number,
+      extrinsicHash,
+      from: found.source,
+    })
+  }
+
+  return {
+    current: () => announcement,
+    reset() {
+      announcement = nothingYet
+      failures = 0
+      notBeforeMs = 0
+      notBeforeBlock = 0
+    },
+    async beat() {
+      const { head } = chain.status()
+      if (announcement.state === 'announced' || head === null) return
+      if (nowMs() < notBeforeMs || head.number < notBeforeBlock) return
+      try {
+        await attempt(head.number)
+      } catch (error) {
+        if (!IgError.isInstance(error)) throw error
+        const name = String(error.values.error ?? error.code)
+        if (name === 'ServingRateLimitExceeded') return wait(head.number + 1)
+        fail(error.message, { isLasting: lasting.has(name) })
+      }
+    },
+  }
+}

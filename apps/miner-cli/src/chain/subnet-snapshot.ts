@@ -1,0 +1,91 @@
+import { decodeSs58 } from '@ig/protocol'
+import type { Metagraph } from '@ig/subtensor-client'
+import { z } from 'zod'
+import { type CallerTable, publicKeyHexOf } from './chain-policy.ts'
+
+const address = z.string().refine((text) => {
+  try {
+    return decodeSs58(text).publicKey.length === 32
+  } catch {
+    return false
+  }
+})
+
+/** Amounts are decimal text in the file: JSON numbers end at 2^53. */
+const rao = z.codec(z.string().regex(/^\d{1,20}$/), z.bigint(), {
+  decode: (text) => BigInt(text),
+  encode: (amount) => String(amount),
+})
+
+const block = z.int().min(0)
+
+/** A metagraph as the miner keeps it, and as it lies on the disk. */
+export const subnetSnapshot = z
+  .object({
+    schemaVersion: z.literal(1),
+    network: z.string(),
+    netuid: z.int(),
+    block: z.object({ number: block, hash: z.string() }),
+    readAtMs: z.number(),
+    tempoBlocks: block,
+    immunityPeriodBlocks: block,
+    servingRateLimitBlocks: block,
+    neurons: z
+      .array(
+        z.object({
+          uid: z.int().min(0),
+          hotkeySs58: address,
+          coldkeySs58: address,
+          stakeRao: rao,
+          validatorPermit: z.boolean(),
+          registeredAtBlock: block.nullable(),
+        }),
+      )
+      .max(65_536),
+  })
+  .readonly()
+
+export type SubnetSnapshot = z.output<typeof subnetSnapshot>
+export type SnapshotNeuron = SubnetSnapshot['neurons'][number]
+
+/** What the miner keeps of a metagraph that was read at `readAtMs`. */
+export function snapshotOf(
+  metagraph: Metagraph,
+  { network, readAtMs }: { readonly network: string; readonly readAtMs: number },
+): SubnetSnapshot {
+  return {
+    schemaVersion: 1,
+    network,
+    netuid: metagraph.netuid,
+    block: metagraph.block,
+    readAtMs,
+    tempoBlocks: metagraph.tempoBlocks,
+    immunityPeriodBlocks: metagraph.immunityPeriodBlocks,
+    servingRateLimitBlocks: metagraph.servingRateLimitBlocks,
+    neurons: metagraph.neurons.map(
+      ({ uid, hotkeySs58, coldkeySs58, stakeRao, validatorPermit, registeredAtBlock }) => ({
+        uid,
+        hotkeySs58,
+        coldkeySs58,
+        stakeRao,
+        validatorPermit,
+        registeredAtBlock,
+      }),
+    ),
+  }
+}
+
+/** The table that the policy looks callers up in. */
+export function callerTable({ neurons }: SubnetSnapshot): CallerTable {
+  return new Map(
+    neurons.map(({ hotkeySs58, stakeRao, validatorPermit }) => [
+      publicKeyHexOf(hotkeySs58),
+      { stakeRao, validatorPermit },
+    ]),
+  )
+}
+
+/** The place of a hotkey in its subnet; null where it is not registered. */
+export function neuronOfKey({ neurons }: SubnetSnapshot, publicKeyHex: string): SnapshotNeuron | null {
+  return neurons.find(({ hotkeySs58 }) => publicKeyHexOf(hotkeySs58) === publicKeyHex) ?? null
+}

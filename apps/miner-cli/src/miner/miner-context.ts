@@ -1,0 +1,27 @@
+import type { IgError } from '@ig/errors'
+import type { Logger } from '../output/create-log.ts'
+import type { Settings } from '../settings/settings-table.ts'
+import type { Ready } from './ready-text.ts'
+
+/** What a miner is put together from. */
+export interface MinerContext {
+  readonly settings: Settings
+  /** Where each setting's value came from. */
+  readonly sources: ReadonlyMap<string, string>
+  readonly log: Logger
+  /** What was opened is closed by it, last opened first, whether all of it succeeds or not. */
+  readonly cleanup: AsyncDisposableStack
+  /** Aborts when the process is told to stop, also while the miner still waits for something. */
+  readonly signal: AbortSignal
+}
+
+/** A miner that answers requests. */
+export interface OpenMiner {
+  readonly ready: Ready
+  /** What a newcomer should know, a line each. */
+  readonly welcome: readonly string[]
+  /** Begins what has to come after the ready line. */
+  afterReady(): void
+  /** Resolves when the miner has a reason of its own to end. */
+  readonly ended: Promise<IgError>
+}

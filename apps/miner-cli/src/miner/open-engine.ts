@@ -1,0 +1,45 @@
+import { createMiner, createReportPolicy, type MarketPrice, type Miner, openSqliteStore } from '@ig/miner'
+import { engineLog } from '../output/engine-log.ts'
+import type { DataFolder } from '../process/data-folder.ts'
+import { asStrategy } from '../strategy/as-strategy.ts'
+import type { ChosenForecaster } from '../strategy/chosen-forecaster.ts'
+import type { MinerContext } from './miner-context.ts'
+
+/** The engine with its store, without a network. */
+export interface Engine {
+  readonly miner: Miner
+  readonly store: ReturnType<typeof openSqliteStore>
+}
+
+const FORECAST_GRACE_MS = 2_000
+
+/** Opens the store of a data folder and puts the engine on it; nothing is scheduled before `miner.start()`. */
+export function openEngine(
+  { settings, log, cleanup }: MinerContext,
+  {
+    folder,
+    chosen,
+    marketPrice,
+  }: {
+    readonly folder: DataFolder
+    readonly chosen: ChosenForecaster | null
+    readonly marketPrice?: MarketPrice
+  },
+): Engine {
+  const store = openSqliteStore({ path: folder.database, nowMs: Date.now, log: engineLog(log) })
+  cleanup.defer(() => store.close())
+  const miner = createMiner({
+    store,
+    ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
+    strategy: chosen && asStrategy(chosen),
+    ...(marketPrice && { marketPrice }),
+    report: createReportPolicy(settings['report.policy'], { recentOutcomes: store.recentOutcomes }),
+    settings: {
+      concurrency: settings['forecast.concurrency'],
+      deadlineMs: settings['forecast.deadline_seconds'] * 1000,
+    },
+    log: engineLog(log),
+  })
+  cleanup.defer(() => miner.stop({ graceMs: FORECAST_GRACE_MS }))
+  return { miner, store }
+}

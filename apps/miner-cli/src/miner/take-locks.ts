@@ -1,0 +1,20 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { type DataFolder, openDataFolder } from '../process/data-folder.ts'
+import { takeProcessLock } from '../process/process-lock.ts'
+import type { MinerContext } from './miner-context.ts'
+
+/** The data folder of the settings, for this process alone. */
+export function lockDataFolder({ settings, cleanup }: MinerContext): DataFolder {
+  const folder = openDataFolder(settings.data_dir)
+  const lock = takeProcessLock(folder.lock, 'data folder')
+  cleanup.defer(lock.release)
+  return folder
+}
+
+/** One process a key of a subnet, whatever folder it uses. */
+export function lockHotkey({ settings, cleanup }: MinerContext, network: string, hotkeySs58: string): void {
+  const name = `${network}-${settings.netuid}-${hotkeySs58}.lock`
+  const lock = takeProcessLock(join(homedir(), '.ig', 'locks', name), 'hotkey')
+  cleanup.defer(lock.release)
+}
