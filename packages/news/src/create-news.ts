@@ -1,0 +1,205 @@
+import { IgError } from '@ig/errors'
+import type { DropReason } from './as-of/judge-article.ts'
+import type { Drop, FoundList } from './merge/sift.ts'
+import { type Candidate, sift } from './merge/sift.ts'
+import type { News, NewsArticle, NewsResult, NewsSearch, ProviderReport } from './news.ts'
+import type { NewsProvider } from './providers/news-provider.ts'
+import { hashKey } from './store/answer-key.ts'
+import type { AnswerStore } from './store/answer-store.ts'
+import type { NewsAlert } from './transport/provider-caller.ts'
+import { createStoredSearch, type SearchOutcome } from './transport/stored-search.ts'
+
+/** What `createNews` is made of. */
+export interface NewsSettings {
+  /** In the order in which they are preferred. */
+  readonly providers: readonly NewsProvider[]
+  /** A cache (`openNewsCache`) or a cassette (`openCassette`). */
+  readonly cache?: AnswerStore | undefined
+  /** `merge` (default) asks all providers at once; `first` the next one only where the one before gave nothing. */
+  readonly mode?: 'merge' | 'first' | undefined
+  readonly fetch?: typeof fetch | undefined
+  readonly nowMs?: (() => number) | undefined
+  /** 0 to 1, for the jitter of retries. */
+  readonly random?: (() => number) | undefined
+  readonly onDrop?: ((drop: Drop) => void) | undefined
+  readonly onAlert?: ((alert: NewsAlert) => void) | undefined
+  /** Up to this age of the as-of time pages read now are read at the as-of time. Default five minutes. */
+  readonly liveWindowMs?: number | undefined
+  /** Time for one search of one provider. Default 12 s; what the others found is given then. */
+  readonly deadlineMs?: number | undefined
+  /** A provider without a free slot within it is passed over. Default 1 s. */
+  readonly maxWaitMs?: number | undefined
+}
+
+const DAY_MS = 86_400_000
+const DEFAULT_LOOKBACK_MS = 90 * DAY_MS
+const MAX_QUERY_LENGTH = 400
+const REASONS: readonly DropReason[] = [
+  'undated',
+  'late',
+  'maybe-late',
+  'updated-later',
+  'live-text',
+  'before-from',
+  'unusable',
+  'hostile',
+  'duplicate',
+]
+
+/**
+ * News limited to an as-of time, from many providers.
+ *
+ * @throws IgError `E_NEWS_PROVIDER` for two providers of one name
+ * @example
+ * const news = createNews({ providers: [googleNews(), gdelt()] })
+ * const { articles } = await news.search({ query: 'fed rates', asOf: new Date(), limit: 10, signal })
+ */
+export function createNews(settings: NewsSettings): News {
+  const {
+    providers,
+    cache: store,
+    mode = 'merge',
+    fetch: send = globalThis.fetch,
+    nowMs = Date.now,
+    random = Math.random,
+    onDrop = () => {},
+    onAlert = () => {},
+    liveWindowMs = 5 * 60_000,
+    deadlineMs = 12_000,
+    maxWaitMs = 1_000,
+  } = settings
+  const context = { fetch: send, nowMs, random, onAlert, maxWaitMs, deadlineMs, store, liveWindowMs }
+  const searches = new Map(
+    providers.map((provider) => [provider.name, createStoredSearch(provider, context)]),
+  )
+  if (searches.size < providers.length) throw twice(providers)
+
+  async function ask(provider: NewsProvider, query: string, search: NewsSearch): Promise<Asked> {
+    const { asOf, limit, signal, reserve } = search
+    const from = search.from ?? new Date(asOf.getTime() - DEFAULT_LOOKBACK_MS)
+    const outcome = await searches.get(provider.name)?.({ query, from, asOf, limit }, { signal, reserve })
+    if (outcome === undefined) throw new TypeError(`no caller for ${provider.name}`)
+    const { body, fetchedAtMs } = outcome
+    const articles = body === null ? [] : provider.parse(body, { fetchedAtMs }).articles
+    return { outcome, list: { provider: provider.name, fetchedAtMs, articles } }
+  }
+
+  return {
+    async search(search) {
+      const queries = requireSearch(search)
+      const law = { asOfMs: search.asOf.getTime(), fromMs: search.from?.getTime() ?? null, liveWindowMs }
+      const askAll = (asked: readonly NewsProvider[]) =>
+        Promise.all(asked.flatMap((provider) => queries.map((query) => ask(provider, query, search))))
+      let all: Asked[] = []
+      if (mode === 'merge') all = await askAll(providers)
+      else {
+        for (const provider of providers) {
+          all = [...all, ...(await askAll([provider]))]
+          if (sift(listsOf(all), law).candidates.length > 0) break
+        }
+      }
+      const { candidates, drops, textsWithheld } = sift(listsOf(all), law)
+      for (const drop of drops) onDrop(drop)
+      const articles = candidates.slice(0, search.limit).map(toArticle)
+      return { articles, textsWithheld, dropped: countDrops(drops), ...report(providers, all, articles) }
+    },
+    async close() {},
+  }
+}
+
+interface Asked {
+  readonly outcome: SearchOutcome
+  readonly list: FoundList
+}
+
+function listsOf(asked: readonly Asked[]): FoundList[] {
+  return asked.map(({ list }) => list)
+}
+
+function requireSearch(search: NewsSearch): string[] {
+  const queries = [...(search.queries ?? []), ...(search.query === undefined ? [] : [search.query])]
+    .map((query) =>
+      query
+        .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+        .trim()
+        .slice(0, MAX_QUERY_LENGTH)
+        .trim(),
+    )
+    .filter((query) => query !== '')
+  const wrong = (what: string) =>
+    new IgError({
+      code: 'E_NEWS_SEARCH',
+      message: 'A news search cannot be made as asked.',
+      values: { what },
+    })
+  if (queries.length === 0) throw wrong('no query')
+  if (!(search.asOf instanceof Date) || Number.isNaN(search.asOf.getTime())) throw wrong('asOf is no date')
+  if (search.from && !(search.from.getTime() < search.asOf.getTime())) throw wrong('from is not before asOf')
+  if (!Number.isInteger(search.limit) || search.limit < 1) throw wrong('limit is no whole number above 0')
+  return [...new Set(queries)]
+}
+
+function toArticle({ article, publishedAt, canonicalUrl, provider }: Candidate): NewsArticle {
+  const { url, title, source, text, published, language } = article
+  return {
+    id: hashKey(canonicalUrl),
+    url,
+    canonicalUrl,
+    title,
+    source,
+    publishedAt,
+    datePrecision: published?.precision ?? 'day',
+    provider,
+    text,
+    textFrom: text === '' ? 'none' : 'provider',
+    language,
+  }
+}
+
+function countDrops(drops: readonly Drop[]): Record<DropReason, number> {
+  const count = (reason: DropReason) => drops.filter((drop) => drop.reason === reason).length
+  return Object.fromEntries(REASONS.map((reason) => [reason, count(reason)])) as Record<DropReason, number>
+}
+
+function report(
+  providers: readonly NewsProvider[],
+  all: readonly Asked[],
+  articles: readonly NewsArticle[],
+): Pick<NewsResult, 'calls' | 'costUsd' | 'recorded' | 'byProvider'> {
+  const byProvider: Record<string, ProviderReport> = {}
+  for (const { name } of providers) {
+    const mine = all.filter(({ list }) => list.provider === name)
+    const now = mine.map(({ outcome }) => outcome).filter(({ isReplayed }) => !isReplayed)
+    byProvider[name] = {
+      calls: sum(now.map(({ calls }) => calls)),
+      costUsd: sum(now.map(({ costUsd }) => costUsd)),
+      found: sum(mine.map(({ list }) => list.articles.length)),
+      given: articles.filter(({ provider }) => provider === name).length,
+      replayed: mine.length - now.length,
+      failures: mine.flatMap(({ outcome }) => outcome.failure?.code ?? []),
+    }
+  }
+  const reports = Object.values(byProvider)
+  const outcomes = all.map(({ outcome }) => outcome)
+  return {
+    calls: sum(reports.map(({ calls }) => calls)),
+    costUsd: sum(reports.map(({ costUsd }) => costUsd)),
+    recorded: {
+      calls: sum(outcomes.map(({ calls }) => calls)),
+      costUsd: sum(outcomes.map(({ costUsd }) => costUsd)),
+    },
+    byProvider,
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+function twice(providers: readonly NewsProvider[]): IgError {
+  return new IgError({
+    code: 'E_NEWS_PROVIDER',
+    message: 'Two news providers have one name.',
+    values: { providers: providers.map(({ name }) => name) },
+  })
+}
