@@ -1,6 +1,7 @@
 import type { Terminal } from '../output/terminal.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
+import { chainCommands } from './chain-command-list.ts'
 
 /** What a command is given. */
 export interface CommandContext {
@@ -24,6 +25,8 @@ export interface Command {
   /** What stands after the name. */
   readonly usage: string
   readonly doc: string
+  /** Lines for its own help. */
+  readonly notes?: readonly string[]
   readonly flags: readonly OwnFlag[]
   readonly load: () => Promise<{ readonly run: RunCommand }>
 }
@@ -52,6 +55,7 @@ export const commands: readonly Command[] = [
     flags: [],
     load: () => import('./status.ts'),
   },
+  ...chainCommands,
   {
     name: 'forecast',
     usage: '"<question>"',

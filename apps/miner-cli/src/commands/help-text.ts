@@ -12,7 +12,12 @@ export function helpText(command: Command | null): string {
           'commands:',
           ...columns(commands.map((one) => [`${one.name} ${one.usage}`.trim(), one.doc])),
         ]
-      : [`usage: pnpm miner ${command.name} ${command.usage}`.trim(), '', command.doc]
+      : [
+          `usage: pnpm miner ${command.name} ${command.usage}`.trim(),
+          '',
+          command.doc,
+          ...(command.notes ?? []),
+        ]
   const own = [...(command?.flags ?? []), ...globalFlags].map(
     ({ name, kind, short, doc }): [string, string] => [
       `--${name}${short ? `, -${short}` : ''}${kind === 'text' ? ' VALUE' : ''}`,

@@ -1,0 +1,47 @@
+import {
+  type ChainNetwork,
+  type ChainTarget,
+  chainTarget,
+  type NetworkSettings,
+} from '../settings/chain-target.ts'
+
+/** The chain that a command is to talk to. */
+export interface ChosenNetwork {
+  readonly name: ChainNetwork
+  /** Nothing on it is worth money: a node on this machine, and not one that follows the main network. */
+  readonly isLocal: boolean
+  /** What `createSubtensorClient` takes. */
+  readonly client: {
+    readonly network?: Exclude<ChainNetwork, 'custom'>
+    readonly endpoints?: readonly string[]
+  }
+  /** The flag that names it again, for lines that tell people what to type. */
+  readonly flag: string
+}
+
+/** The genesis of the main network, which a node on this machine may follow too. */
+export const FINNEY_GENESIS_HASH = '0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03'
+
+/** The network that the settings name; null for the sandbox, which has no chain. */
+export function chosenNetwork(settings: NetworkSettings): ChosenNetwork | null {
+  const target = chainTarget(settings)
+  if (target === null) return null
+  const { network: name, endpoints } = target
+  const flag =
+    endpoints === null ? `--subtensor.network ${name}` : `--subtensor.chain_endpoint ${endpoints.join(',')}`
+  return { name, isLocal: name === 'local', client: clientOptions(target), flag }
+}
+
+/** The same network after its genesis was seen: a node on this machine that follows finney is not local. */
+export function withGenesis(network: ChosenNetwork, genesisHash: string | null): ChosenNetwork {
+  const isFinney = genesisHash === FINNEY_GENESIS_HASH && network.name !== 'archive'
+  return isFinney ? { ...network, name: 'finney', isLocal: false } : network
+}
+
+/** A name beside endpoints lets the client check the genesis. */
+function clientOptions({ network, endpoints }: ChainTarget): ChosenNetwork['client'] {
+  return {
+    ...(network !== 'custom' && (endpoints === null || network !== 'local') && { network }),
+    ...(endpoints !== null && { endpoints }),
+  }
+}

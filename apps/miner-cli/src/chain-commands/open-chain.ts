@@ -1,0 +1,86 @@
+import { IgError } from '@ig/errors'
+import type { SubtensorClient } from '@ig/subtensor-client'
+import type { CommandContext } from '../commands/command-list.ts'
+import { escapeControl } from '../output/escape-control.ts'
+import { createPrompter, type Prompter } from '../prompt/prompter.ts'
+import { type ChosenNetwork, chosenNetwork, withGenesis } from './chosen-network.ts'
+
+const CONNECT_TIMEOUT_MS = 20_000
+
+/** What a command talks through before there is a chain. */
+export interface Dialogue {
+  readonly prompter: Prompter
+  /** Says one line to people, on stderr. */
+  say(line: string): void
+}
+
+/** A chain that answers. */
+export interface OpenChain extends Dialogue {
+  readonly client: SubtensorClient
+  readonly network: ChosenNetwork
+}
+
+/** The two ways of a command to people. */
+export function openDialogue({ terminal }: CommandContext): Dialogue {
+  return {
+    prompter: createPrompter({ terminal, stdin: process.stdin }),
+    say: (line) => terminal.stderr.write(`${escapeControl(line)}\n`),
+  }
+}
+
+/**
+ * The network of the settings; where they name none, people are asked, since no chain is a default.
+ *
+ * @throws IgError `E_NETWORK` where nobody can be asked.
+ */
+export async function chooseNetwork(
+  { settings }: CommandContext,
+  { prompter }: Dialogue,
+): Promise<ChosenNetwork> {
+  const chosen = chosenNetwork(settings)
+  if (chosen !== null) return chosen
+  const flag = '--subtensor.network test'
+  if (!prompter.interactive) {
+    throw new IgError({
+      code: 'E_NETWORK',
+      message: 'The sandbox has no chain, and no other network is a default.',
+      hint: `Name one, as ${flag}, or an address with --subtensor.chain_endpoint.`,
+    })
+  }
+  const network = await prompter.select({
+    message: 'Which network?',
+    flag,
+    options: [
+      { value: 'test', hint: 'test TAO, worth nothing' },
+      { value: 'local', hint: 'ws://127.0.0.1:9944' },
+      { value: 'finney', hint: 'the main network: real money' },
+    ],
+  })
+  return chosenNetwork({ 'subtensor.network': network, 'subtensor.chain_endpoint': null }) as ChosenNetwork
+}
+
+/**
+ * Connects, runs and closes. `guard` is run before connecting, and again where the chain turns out to be another
+ * one than its name said.
+ */
+export async function withChain<T>(
+  { dialogue, network, guard }: { dialogue: Dialogue; network: ChosenNetwork; guard?: Guard },
+  run: (chain: OpenChain) => Promise<T>,
+): Promise<T> {
+  await guard?.(network)
+  const { createSubtensorClient } = await import('@ig/subtensor-client')
+  const client = createSubtensorClient(network.client)
+  try {
+    const where = network.client.endpoints?.join(', ') ?? network.name
+    await dialogue.prompter.withSpinner(`Connecting to ${where}`, (signal) =>
+      client.ready({ signal, timeoutMs: CONNECT_TIMEOUT_MS }),
+    )
+    const seen = withGenesis(network, client.status().genesisHash)
+    if (seen !== network) await guard?.(seen)
+    return await run({ ...dialogue, client, network: seen })
+  } finally {
+    await client.close()
+  }
+}
+
+type Guard = (network: ChosenNetwork) => void | Promise<void>

@@ -1,0 +1,40 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
+import { readColdkeyPublic, readHotkeyPublic, type WalletLocation } from '@ig/wallet'
+import type { CommandContext } from '../commands/command-list.ts'
+
+/**
+ * The wallet that the settings name. Chain commands never mean the sandbox's own wallet, which is the default path
+ * where no network is named.
+ */
+export function walletLocation({
+  settings,
+  sources,
+}: Pick<CommandContext, 'settings' | 'sources'>): WalletLocation {
+  const path =
+    sources.get('wallet.path') === 'default'
+      ? join(homedir(), '.bittensor', 'wallets')
+      : settings['wallet.path']
+  return { path, name: settings['wallet.name'] }
+}
+
+/** The coldkey's address, from its public file: no password is needed. */
+export function walletColdkey(context: Pick<CommandContext, 'settings' | 'sources'>): string {
+  return readColdkeyPublic(walletLocation(context)).ss58
+}
+
+/** The hotkey's address: the one that `--wallet.hotkey` names by its file, or is. */
+export function walletHotkey(context: Pick<CommandContext, 'settings' | 'sources'>): string {
+  const hotkey = context.settings['wallet.hotkey']
+  return isAddress(hotkey) ? hotkey : readHotkeyPublic({ ...walletLocation(context), hotkey }).ss58
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return decodeSs58(text).prefix === BITTENSOR_SS58_PREFIX
+  } catch {
+    // It is the name of a file, then.
+    return false
+  }
+}

@@ -1,0 +1,102 @@
+import { jsonLine } from '../chain-commands/json-line.ts'
+import { chooseNetwork, type OpenChain, openDialogue, withChain } from '../chain-commands/open-chain.ts'
+import { type CheckedQuote, readRegistrationQuote } from '../chain-commands/read-registration-quote.ts'
+import { sendAndWait } from '../chain-commands/send.ts'
+import {
+  agreeToSpend,
+  dryRunSentence,
+  readSpendFlags,
+  requireLimit,
+  type SpendFlags,
+} from '../chain-commands/spending.ts'
+import { acceptNotice, chooseNetuid } from '../chain-commands/subnet-choice.ts'
+import { formatTao } from '../chain-commands/tao.ts'
+import { openColdkey } from '../chain-commands/unlock.ts'
+import { walletColdkey, walletHotkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
+import { EXIT } from '../output/exit-code.ts'
+import type { CommandContext, RunCommand } from './command-list.ts'
+
+/**
+ * Registers the hotkey on a subnet by burning TAO of the coldkey, after the price was shown and agreed to. Whatever
+ * can be found wrong is found before the coldkey is opened.
+ */
+export const run: RunCommand = async (context) => {
+  const spend = readSpendFlags(context.flags)
+  const dialogue = openDialogue(context)
+  const network = await chooseNetwork(context, dialogue)
+  requireLimit(spend, network)
+  const netuid = await chooseNetuid(context, dialogue)
+  const addresses = { coldkeySs58: walletColdkey(context), hotkeySs58: walletHotkey(context) }
+  const guard = async (seen: typeof network) => {
+    requireLimit(spend, seen)
+    await acceptNotice(dialogue, context, { netuid, network: seen, pays: !spend.dryRun })
+  }
+  return withChain({ dialogue, network, guard }, async (chain) => {
+    const quote = await readRegistrationQuote(chain, { netuid, ...addresses }, spend.maxCostRao)
+    if (spend.dryRun) return reportDryRun(context, quote)
+    await agreeToSpend(chain, spend, `Burn ${formatTao(quote.burnRao)} to register on subnet ${netuid}?`)
+    await register(context, chain, quote, spend)
+    return EXIT.ok
+  })
+}
+
+async function register(
+  context: CommandContext,
+  chain: OpenChain,
+  { netuid, coldkeySs58, hotkeySs58, burnRao, feeRao }: CheckedQuote,
+  { maxCostRao }: SpendFlags,
+): Promise<void> {
+  const location = walletLocation(context)
+  const where = `--netuid ${netuid} --wallet.name ${location.name} ${chain.network.flag}`
+  const look = { what: 'the registration', commands: [`wallet overview ${where}`] }
+  const coldkey = await openColdkey(chain, location, coldkeySs58)
+  const outcome = await sendAndWait(chain, { label: 'Registering', look }, (signal) =>
+    chain.client.burnedRegister({
+      netuid,
+      hotkeySs58,
+      coldkey,
+      // Without a limit of its own, the price that was agreed to is the limit.
+      maxCostRao: maxCostRao === null ? burnRao : maxCostRao - feeRao,
+      signal,
+    }),
+  )
+  const { uid, balanceBeforeRao, balanceAfterRao, block, extrinsicHash } = outcome
+  chain.say(`Balance: ${formatTao(balanceBeforeRao)} ➡ ${formatTao(balanceAfterRao)}`)
+  chain.say(`In block ${block.number} (${block.hash})`)
+  context.terminal.stdout.write(
+    context.json
+      ? jsonLine({
+          netuid,
+          uid,
+          hotkeySs58,
+          burnRao: outcome.burnRao,
+          balanceBeforeRao,
+          balanceAfterRao,
+          blockHash: block.hash,
+          extrinsicHash,
+        })
+      : `✅ Registered on subnet ${netuid} with uid ${uid}\n`,
+  )
+}
+
+function reportDryRun({ json, terminal }: CommandContext, quote: CheckedQuote): number {
+  const { netuid, hotkeySs58, coldkeySs58, burnRao, feeRao, balance, wouldSucceed, problem } = quote
+  const balanceBeforeRao = balance.freeRao
+  terminal.stdout.write(
+    json
+      ? jsonLine({
+          dryRun: true,
+          netuid,
+          hotkeySs58,
+          coldkeySs58,
+          burnRao,
+          feeRao,
+          balanceBeforeRao,
+          balanceAfterRao: balanceBeforeRao - burnRao - feeRao,
+          wouldSucceed,
+          problem,
+        })
+      : `${dryRunSentence(quote)}\n`,
+  )
+  return wouldSucceed === false ? EXIT.refused : EXIT.ok
+}

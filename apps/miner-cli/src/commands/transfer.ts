@@ -1,0 +1,164 @@
+import { jsonLine } from '../chain-commands/json-line.ts'
+import {
+  chooseNetwork,
+  type Dialogue,
+  type OpenChain,
+  openDialogue,
+  withChain,
+} from '../chain-commands/open-chain.ts'
+import { sendAndWait } from '../chain-commands/send.ts'
+import { agreeToSpend, dryRunSentence, readSpendFlags, requireLimit } from '../chain-commands/spending.ts'
+import { fundsMissing, overLimit } from '../chain-commands/spending-limits.ts'
+import { formatTao } from '../chain-commands/tao.ts'
+import {
+  checkedAddress,
+  positiveTao,
+  problemOf,
+  readTransferFlags,
+  type TransferRequest,
+} from '../chain-commands/transfer-request.ts'
+import { openColdkey } from '../chain-commands/unlock.ts'
+import { walletColdkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
+import { EXIT } from '../output/exit-code.ts'
+import type { CommandContext, RunCommand } from './command-list.ts'
+
+/** Sends TAO of the coldkey to an address, after both were shown in full and agreed to; the account stays alive. */
+export const run: RunCommand = async (context) => {
+  const spend = readSpendFlags(context.flags)
+  const asked = readTransferFlags(context.flags)
+  const dialogue = openDialogue(context)
+  const network = await chooseNetwork(context, dialogue)
+  requireLimit(spend, network)
+  const fromSs58 = walletColdkey(context)
+  const request = await completeRequest(asked, dialogue)
+  const guard = (seen: typeof network) => requireLimit(spend, seen)
+  return withChain({ dialogue, network, guard }, async (chain) => {
+    const quote = await readQuote(chain, fromSs58, request)
+    sayQuote(chain, quote)
+    const { amountRao, feeRao, transferableRao } = quote
+    const refusal =
+      overLimit({ costRao: amountRao + feeRao, maxCostRao: spend.maxCostRao }) ??
+      fundsMissing({ accountSs58: fromSs58, transferableRao, neededRao: amountRao + feeRao })
+    if (refusal !== null) throw refusal
+    if (spend.dryRun) return reportDryRun(context, quote)
+    await agreeToSpend(chain, spend, `Send ${formatTao(amountRao)} to ${request.toSs58}?`)
+    await send(context, chain, request, quote)
+    return EXIT.ok
+  })
+}
+
+async function completeRequest(
+  { toSs58, amountRao }: ReturnType<typeof readTransferFlags>,
+  { prompter }: Dialogue,
+): Promise<TransferRequest> {
+  const to =
+    toSs58 ??
+    (await prompter.text({
+      message: 'Send to which address?',
+      flag: '--to ADDRESS',
+      validate: problemOf(checkedAddress),
+    }))
+  const amount =
+    amountRao ??
+    positiveTao(
+      await prompter.text({
+        message: 'How much TAO?',
+        flag: '--amount TAO',
+        validate: problemOf((text) => positiveTao(text, 'the answer')),
+      }),
+      'the answer',
+    )
+  return { toSs58: checkedAddress(to), amountRao: amount }
+}
+
+interface TransferQuote {
+  readonly fromSs58: string
+  readonly toSs58: string
+  readonly amountRao: bigint
+  readonly feeRao: bigint
+  readonly balanceRao: bigint
+  readonly transferableRao: bigint
+  readonly wouldSucceed: boolean | null
+  readonly problem: string | null
+}
+
+async function readQuote(
+  { client, prompter }: OpenChain,
+  fromSs58: string,
+  { toSs58, amountRao }: TransferRequest,
+): Promise<TransferQuote> {
+  return prompter.withSpinner('Reading the balance and the fee', async (signal) => {
+    const [{ freeRao, transferableRao }, { feeRao, wouldSucceed, problem }] = await Promise.all([
+      client.getBalance(fromSs58, { signal }),
+      client.dryRunTransfer({ fromSs58, toSs58, amountRao, signal }),
+    ])
+    const rest = transferableRao > feeRao ? transferableRao - feeRao : 0n
+    return {
+      fromSs58,
+      toSs58,
+      amountRao: amountRao === 'all' ? rest : amountRao,
+      feeRao,
+      balanceRao: freeRao,
+      transferableRao,
+      wouldSucceed,
+      problem,
+    }
+  })
+}
+
+function sayQuote({ say, network }: OpenChain, quote: TransferQuote): void {
+  say(`Network: ${network.name}`)
+  say(`From: ${quote.fromSs58}`)
+  say(`To:   ${quote.toSs58}`)
+  say(`Your balance is: ${formatTao(quote.balanceRao)}`)
+  say(`Amount: ${formatTao(quote.amountRao)}, fee: ${formatTao(quote.feeRao)}`)
+  const afterwards = quote.balanceRao - quote.amountRao - quote.feeRao
+  if (afterwards >= 0n) say(`Your balance afterwards: ${formatTao(afterwards)}`)
+}
+
+function reportDryRun({ json, terminal }: CommandContext, quote: TransferQuote): number {
+  const { balanceRao, transferableRao: _, ...shown } = quote
+  const balanceAfterRao = balanceRao - quote.amountRao - quote.feeRao
+  terminal.stdout.write(
+    json
+      ? jsonLine({ dryRun: true, ...shown, balanceBeforeRao: balanceRao, balanceAfterRao })
+      : `${dryRunSentence(quote)}\n`,
+  )
+  return quote.wouldSucceed === false ? EXIT.refused : EXIT.ok
+}
+
+async function send(
+  { json, terminal, ...context }: CommandContext,
+  chain: OpenChain,
+  request: TransferRequest,
+  { fromSs58, toSs58, amountRao, balanceRao }: TransferQuote,
+): Promise<void> {
+  const location = walletLocation(context)
+  const where = `--wallet.name ${location.name} ${chain.network.flag}`
+  const look = {
+    what: 'the answer',
+    commands: [`wallet balance ${where}`, `wallet balance --ss58 ${toSs58}`],
+  }
+  const from = await openColdkey(chain, location, fromSs58)
+  const outcome = await sendAndWait(chain, { label: 'Sending', look }, (signal) =>
+    chain.client.transfer({ from, ...request, signal }),
+  )
+  const { freeRao } = await chain.client.getBalance(fromSs58)
+  const sentRao = request.amountRao === 'all' ? balanceRao - freeRao - outcome.feeRao : amountRao
+  chain.say(`Balance: ${formatTao(balanceRao)} ➡ ${formatTao(freeRao)}`)
+  chain.say(`In block ${outcome.block.number} (${outcome.block.hash})`)
+  terminal.stdout.write(
+    json
+      ? jsonLine({
+          fromSs58,
+          toSs58,
+          amountRao: sentRao,
+          feeRao: outcome.feeRao,
+          balanceBeforeRao: balanceRao,
+          balanceAfterRao: freeRao,
+          blockHash: outcome.block.hash,
+          extrinsicHash: outcome.extrinsicHash,
+        })
+      : `✅ Sent ${formatTao(sentRao)} to ${toSs58}\n`,
+  )
+}
