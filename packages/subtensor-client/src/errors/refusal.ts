@@ -1,5 +1,8 @@
-/** What refused an extrinsic: the node's pool before anything was spent, or the runtime in a block. */
-export type RefusalPath = 'pool' | 'block'
+/**
+ * What refused an extrinsic: a look at the state before it was sent, or the node's pool (in both cases nothing was
+ * spent), or the runtime in a block.
+ */
+export type RefusalPath = 'check' | 'pool' | 'block'
 
 /** An error of the chain by its name, as the metadata or the pool gives it. */
 export interface Refusal {

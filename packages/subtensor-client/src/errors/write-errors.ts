@@ -13,7 +13,7 @@ export interface ExtrinsicSeen {
 /**
  * The chain refused: `E_CHAIN_FUNDS` where money is missing, else `E_CHAIN_REFUSED`. `values.error` is the error's
  * name, `values.pallet` its pallet, `values.docs` the metadata's words where there are any, `values.path` says
- * whether the pool refused it (nothing was spent) or a block holds it (the fee, if any, was paid).
+ * whether it was not sent at all or the pool refused it (nothing was spent), or a block holds it (a fee may be paid).
  */
 export function chainRefused(
   refusal: Refusal,

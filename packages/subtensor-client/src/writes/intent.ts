@@ -1,0 +1,36 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { BlockRef } from '../chain-data.ts'
+import type { StateAt } from './runtime-items.ts'
+import type { Call } from './sign-extrinsic.ts'
+
+/** The chain as it stands in the last block before something is sent. */
+export interface ChainNow {
+  readonly api: ApiPromise
+  /** The state of `head`. */
+  readonly at: StateAt
+  readonly head: BlockRef
+  readonly finalizedBlock: number
+}
+
+/** What someone wants of the chain, before it is signed. */
+export interface Intent {
+  readonly accountSs58: string
+  /** Rejects with an `IgError` where the runtime would refuse, as far as its state tells. */
+  check(chain: ChainNow): Promise<void>
+  build(api: ApiPromise): Call
+}
+
+/** Reads which block is the newest, and which is final. */
+export async function readChainNow(api: ApiPromise): Promise<ChainNow> {
+  const [header, finalizedHash] = await Promise.all([
+    api.rpc.chain.getHeader(),
+    api.rpc.chain.getFinalizedHead(),
+  ])
+  const [at, finalized] = await Promise.all([api.at(header.hash), api.rpc.chain.getHeader(finalizedHash)])
+  return {
+    api,
+    at,
+    head: { number: header.number.toNumber(), hash: header.hash.toHex() },
+    finalizedBlock: finalized.number.toNumber(),
+  }
+}

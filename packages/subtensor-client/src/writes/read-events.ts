@@ -1,0 +1,74 @@
+import type { Codec } from '@polkadot/types/types'
+import type { ChainEvent } from '../chain-data.ts'
+import { type DispatchErrorLike, dispatchRefusal } from '../errors/dispatch-error.ts'
+import type { Refusal } from '../errors/refusal.ts'
+import { plainValue } from './plain-value.ts'
+import { readStorage, type StateAt } from './runtime-items.ts'
+
+/** What the runtime did with an extrinsic that is in a block. */
+export interface Execution {
+  readonly events: readonly ChainEvent[]
+  /** Paid by the account, 0 where the call is free. */
+  readonly feeRao: bigint
+  /** Null where it did what it was for. */
+  readonly refusal: Refusal | null
+}
+
+/** What is read of polkadot's `EventRecord`. */
+interface EventRecord extends Codec {
+  readonly phase: { readonly isApplyExtrinsic: boolean; readonly asApplyExtrinsic: { toNumber(): number } }
+  readonly event: {
+    readonly section: string
+    readonly method: string
+    readonly index: Uint8Array
+    readonly data: readonly Codec[] & { readonly names: readonly string[] | null }
+  }
+}
+
+/** The events of the extrinsic at `index` of a block, from the state of that block. */
+export async function readExecution(at: StateAt, index: number, accountSs58: string): Promise<Execution> {
+  const records = await readStorage<Codec & Iterable<EventRecord>>(at, 'system', 'events')
+  const own = [...records].filter(
+    ({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.toNumber() === index,
+  )
+  const events = own.map(({ event }) => chainEvent(at, event))
+  const failed = own.find(({ event }) => event.section === 'system' && event.method === 'ExtrinsicFailed')
+  return {
+    events,
+    feeRao: feePaid(events, accountSs58),
+    refusal: failed
+      ? dispatchRefusal(failed.event.data[0] as Codec & DispatchErrorLike, at.registry as never, (section) =>
+          palletName(at, section),
+        )
+      : null,
+  }
+}
+
+/** The sum of an account's amounts in the events of one name. */
+export function sumOf(events: readonly ChainEvent[], name: string, accountSs58: string): bigint {
+  return events
+    .filter((event) => event.name === name && event.data.who === accountSs58)
+    .reduce((sum, { data }) => sum + (typeof data.amount === 'bigint' ? data.amount : 0n), 0n)
+}
+
+function feePaid(events: readonly ChainEvent[], accountSs58: string): bigint {
+  const fee = events.find(
+    ({ name, data }) => name === 'TransactionPayment.TransactionFeePaid' && data.who === accountSs58,
+  )?.data.actualFee
+  return typeof fee === 'bigint' ? fee : 0n
+}
+
+function chainEvent(at: StateAt, { section, method, data }: EventRecord['event']): ChainEvent {
+  return {
+    name: `${palletName(at, section)}.${method}`,
+    data: Object.fromEntries(
+      data.map((field, place) => [data.names?.[place] ?? String(place), plainValue(field)]),
+    ),
+  }
+}
+
+/** The metadata's spelling of a section: polkadot writes it in camel case. */
+function palletName(at: StateAt, section: string): string {
+  const names = at.registry.metadata.pallets.map(({ name }) => name.toString())
+  return names.find((name) => name.toLowerCase() === section.toLowerCase()) ?? section
+}

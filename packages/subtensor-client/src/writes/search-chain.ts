@@ -1,0 +1,92 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { Codec } from '@polkadot/types/types'
+import { z } from 'zod'
+import { chainDecodeFailed } from '../errors/connection-errors.ts'
+import type { Sighting } from './judge-sighting.ts'
+import { readStorage } from './runtime-items.ts'
+import type { SignedExtrinsic } from './sign-extrinsic.ts'
+
+/** Looks for one extrinsic, again and again; remembers what it has read of the best chain. */
+export interface ChainSearch {
+  /** Reads the blocks that came since the last look, or that a fork put in the place of others. */
+  look(api: ApiPromise): Promise<Sighting>
+  /** The newest block that was searched; null before the first. */
+  searchedUpToBlock(): number | null
+}
+
+type AccountNonce = Codec & { readonly nonce: { toNumber(): number } }
+
+interface SearchedBlock {
+  readonly hash: string
+  readonly parentHash: string
+  /** The extrinsic's place in it; -1 where it is not there. */
+  readonly index: number
+}
+
+// Read as it comes: to find our bytes, other people's extrinsics need not be understood.
+const blockSchema = z.object({
+  block: z.object({
+    header: z.object({ parentHash: z.string() }),
+    extrinsics: z.array(z.string()),
+  }),
+})
+
+/** Searches the blocks of the extrinsic's era on the best chain, by the bytes that were sent. */
+export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
+  const searched = new Map<number, SearchedBlock>()
+
+  async function searchBack(api: ApiPromise, fromNumber: number, fromHash: string): Promise<void> {
+    let hash = fromHash
+    for (let number = fromNumber; number > extrinsic.birthBlock; number--) {
+      if (searched.get(number)?.hash === hash) break
+      const { parentHash, extrinsics } = await readBlock(api, hash)
+      searched.set(number, { hash, parentHash, index: extrinsics.indexOf(extrinsic.hex) })
+      hash = parentHash
+    }
+    // A fork may be shorter than what it replaces.
+    for (const number of searched.keys()) if (number > fromNumber) searched.delete(number)
+  }
+
+  return {
+    async look(api) {
+      const [head, finalizedHash] = await Promise.all([
+        api.rpc.chain.getHeader(),
+        api.rpc.chain.getFinalizedHead(),
+      ])
+      const headBlock = head.number.toNumber()
+      const last = Math.min(headBlock, extrinsic.lastEraBlock)
+      const lastHash = last === headBlock ? head.hash : await api.rpc.chain.getBlockHash(last)
+      await searchBack(api, last, lastHash.toHex())
+      const finalizedBlock = (await api.rpc.chain.getHeader(finalizedHash)).number.toNumber()
+      const found = hitIn(searched)
+      return {
+        headBlock,
+        finalizedBlock,
+        found,
+        finalizedNonce: found ? null : await readNonce(api, finalizedHash.toHex(), extrinsic.accountSs58),
+      }
+    },
+    searchedUpToBlock: () => (searched.size === 0 ? null : Math.max(...searched.keys())),
+  }
+}
+
+function hitIn(searched: ReadonlyMap<number, SearchedBlock>): Sighting['found'] {
+  for (const [number, { hash, parentHash, index }] of searched) {
+    if (index >= 0) return { block: { number, hash }, parentHash, index }
+  }
+  return null
+}
+
+async function readBlock(
+  api: ApiPromise,
+  hash: string,
+): Promise<{ parentHash: string; extrinsics: readonly string[] }> {
+  const block = blockSchema.safeParse(await api.rpc.chain.getBlock.raw(hash))
+  if (!block.success) throw chainDecodeFailed({ what: 'chain_getBlock', cause: block.error })
+  return { parentHash: block.data.block.header.parentHash, extrinsics: block.data.block.extrinsics }
+}
+
+async function readNonce(api: ApiPromise, blockHash: string, accountSs58: string): Promise<number> {
+  const account = await readStorage<AccountNonce>(await api.at(blockHash), 'system', 'account', [accountSs58])
+  return account.nonce.toNumber()
+}

@@ -1,0 +1,119 @@
+import { IgError } from '@ig/errors'
+import type { ApiPromise } from '@polkadot/api'
+import type { BlockRef, ExtrinsicOutcome } from '../chain-data.ts'
+import type { WriteOptions } from '../client.ts'
+import { chainRefused, outcomeUnknown } from '../errors/write-errors.ts'
+import { judgeSighting } from './judge-sighting.ts'
+import { startPatience } from './patience.ts'
+import { type Execution, readExecution } from './read-events.ts'
+import type { StateAt } from './runtime-items.ts'
+import { type ChainSearch, createChainSearch } from './search-chain.ts'
+import type { SignedExtrinsic } from './sign-extrinsic.ts'
+import type { WriteSettings } from './write-context.ts'
+
+/** What a look at the chain came to. */
+type Look<More> =
+  | { readonly verdict: 'wait' | 'NonceTaken' | 'EraEnded' }
+  | { readonly verdict: 'included'; readonly inBlock: InBlock; readonly more: More }
+
+interface InBlock {
+  readonly block: BlockRef
+  readonly finalized: boolean
+  readonly execution: Execution
+}
+
+/** Reads what else belongs to an outcome, from the state of its block and of the one before. */
+export type ReadMore<More> = (at: StateAt, before: StateAt) => Promise<More>
+
+/**
+ * Follows an extrinsic that was sent until its fate is certain: its outcome, `E_CHAIN_REFUSED` or `E_CHAIN_FUNDS`
+ * where it failed or can never be included, `E_CHAIN_UNKNOWN_OUTCOME` where patience or the caller's signal ended
+ * first. Lost connections, silent nodes and forks on the way are waited out.
+ */
+export async function settleExtrinsic<More extends object>(
+  settings: WriteSettings,
+  signed: SignedExtrinsic,
+  { signal, waitFor = 'inclusion' }: WriteOptions,
+  readMore: ReadMore<More>,
+): Promise<ExtrinsicOutcome & More> {
+  const search = createChainSearch(signed)
+  const patience = startPatience(settings, signed, signal)
+  let problem: unknown
+  try {
+    while (!patience.signal.aborted) {
+      const isLastLook = signal?.aborted ?? false
+      const look = await settings
+        .withApi((api) => lookOnce(api, search, signed, waitFor, readMore), { signal: patience.signal })
+        .catch((cause: unknown): Look<More> => {
+          problem = cause
+          return { verdict: 'wait' }
+        })
+      if (look.verdict === 'included') return { ...outcomeOf(look.inBlock, signed), ...look.more }
+      if (look.verdict !== 'wait') throw neverIncluded(look.verdict, signed)
+      if (isLastLook || isClosed(problem)) break
+      await patience.pause(settings.pollMs)
+    }
+  } finally {
+    patience.end()
+  }
+  const { call, hash, nonce, accountSs58, lastEraBlock } = signed
+  throw outcomeUnknown({
+    call,
+    extrinsicHash: hash,
+    accountSs58,
+    nonce,
+    lastEraBlock,
+    searchedUpToBlock: search.searchedUpToBlock(),
+    cause: signal?.aborted ? signal.reason : problem,
+  })
+}
+
+async function lookOnce<More>(
+  api: ApiPromise,
+  search: ChainSearch,
+  { accountSs58, nonce, lastEraBlock }: SignedExtrinsic,
+  waitFor: 'inclusion' | 'finality',
+  readMore: ReadMore<More>,
+): Promise<Look<More>> {
+  const sighting = await search.look(api)
+  const verdict = judgeSighting(sighting, { nonce, lastEraBlock, waitFor })
+  if (verdict !== 'included' || sighting.found === null)
+    return { verdict: verdict === 'included' ? 'wait' : verdict }
+  const { block, index, parentHash } = sighting.found
+  const [at, before] = await Promise.all([api.at(block.hash), api.at(parentHash)])
+  const execution = await readExecution(at, index, accountSs58)
+  const finalized = block.number <= sighting.finalizedBlock
+  return { verdict, inBlock: { block, finalized, execution }, more: await readMore(at, before) }
+}
+
+function isClosed(problem: unknown): boolean {
+  return IgError.isInstance(problem) && problem.code === 'E_CHAIN_CLOSED'
+}
+
+/** An extrinsic in a block either did what it was for, or the runtime says why it did not. */
+function outcomeOf(
+  { block, finalized, execution }: InBlock,
+  { call, hash }: SignedExtrinsic,
+): ExtrinsicOutcome {
+  const { events, feeRao, refusal } = execution
+  if (refusal !== null) {
+    throw chainRefused(refusal, {
+      call,
+      extrinsicHash: hash,
+      block: block.number,
+      blockHash: block.hash,
+      feeRao,
+    })
+  }
+  return { extrinsicHash: hash, block, finalized, feeRao, events }
+}
+
+function neverIncluded(
+  error: 'NonceTaken' | 'EraEnded',
+  { call, hash, accountSs58, nonce, lastEraBlock }: SignedExtrinsic,
+): IgError {
+  return chainRefused(
+    { error, pallet: 'TransactionPool', docs: '', path: 'pool' },
+    { call, extrinsicHash: hash, accountSs58, nonce, lastEraBlock },
+  )
+}

@@ -1,0 +1,75 @@
+import { encodeSs58 } from '@ig/protocol'
+import type { ApiPromise } from '@polkadot/api'
+import type { ExtrinsicOutcome } from '../chain-data.ts'
+import type { DryRun, TransferOptions } from '../client.ts'
+import { checkAmount, checkFunds } from './amounts.ts'
+import { checkAddress } from './check-address.ts'
+import { dryRun } from './dry-run.ts'
+import { estimateFeeRao } from './estimate-fee.ts'
+import type { ChainNow, Intent } from './intent.ts'
+import { existentialDepositRao, readBalance } from './read-account.ts'
+import { refusedBeforeSending } from './read-subnet.ts'
+import { buildCall } from './runtime-items.ts'
+import { submitExtrinsic } from './submit-extrinsic.ts'
+import type { WriteContext } from './write-context.ts'
+
+type Payment = Pick<TransferOptions, 'toSs58' | 'amountRao'> & { readonly fromSs58: string }
+
+/**
+ * Sends TAO (rao) to another account, or all that can be sent, and keeps the sending account alive. The amount, the
+ * fee and the existential deposit are checked against the newest block before anything is sent: a transfer that fails
+ * in a block costs its fee.
+ *
+ * @throws IgError `E_SS58`, `E_CHAIN_ARGUMENT`; `E_CHAIN_FUNDS`; `E_CHAIN_REFUSED` (`BelowMinimum`); what
+ * {@link submitExtrinsic} throws.
+ * @see Substrate, pallet Balances: `transfer_keep_alive`, `transfer_all`
+ */
+export async function transfer(context: WriteContext, options: TransferOptions): Promise<ExtrinsicOutcome> {
+  const { from } = options
+  const intent = paymentIntent({ ...options, fromSs58: encodeSs58(from.publicKey) })
+  return submitExtrinsic(context, { intent, keypair: from, options })
+}
+
+/** What {@link transfer} would cost, and whether the runtime would take it. */
+export function dryRunTransfer(
+  context: WriteContext,
+  options: Omit<TransferOptions, 'from'> & { readonly fromSs58: string },
+): Promise<DryRun> {
+  return dryRun(context, paymentIntent(options), options.signal)
+}
+
+function paymentIntent(payment: Payment): Intent {
+  const { fromSs58, toSs58, amountRao } = payment
+  checkAddress('fromSs58', fromSs58)
+  checkAddress('toSs58', toSs58)
+  if (amountRao !== 'all') checkAmount('amountRao', amountRao)
+  const build = (api: ApiPromise) =>
+    amountRao === 'all'
+      ? buildCall(api, 'balances', 'transferAll', [toSs58, true])
+      : buildCall(api, 'balances', 'transferKeepAlive', [toSs58, amountRao])
+  return {
+    accountSs58: fromSs58,
+    build,
+    check: async (chain) =>
+      checkPayment(chain, payment, await estimateFeeRao(chain.api, build(chain.api), fromSs58)),
+  }
+}
+
+async function checkPayment(
+  { at }: ChainNow,
+  { fromSs58, toSs58, amountRao }: Payment,
+  feeRao: bigint,
+): Promise<void> {
+  // Of `all`, something has to be left to send.
+  await checkFunds(at, fromSs58, feeRao + (amountRao === 'all' ? 1n : amountRao))
+  const depositRao = existentialDepositRao(at)
+  const sentRao = amountRao === 'all' ? (await readBalance(at, fromSs58)).transferableRao - feeRao : amountRao
+  const receiver = await readBalance(at, toSs58)
+  if (receiver.freeRao + sentRao < depositRao) {
+    throw refusedBeforeSending(
+      'BelowMinimum',
+      { toSs58, amountRao: sentRao, existentialDepositRao: depositRao },
+      'Token',
+    )
+  }
+}
