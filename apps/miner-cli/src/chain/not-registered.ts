@@ -16,7 +16,7 @@ export function notRegistered(own: OwnHotkey): IgError {
     code: 'E_NOT_REGISTERED',
     message: 'The hotkey is not registered on this subnet.',
     values: valuesOf(own),
-    hint: `Run \`${registerCommand(own)}\`, or wait for it with --chain.on_deregistered wait.`,
+    hint: `Run \`${registerCommand(own)}\`.`,
   })
 }
 

@@ -25,9 +25,9 @@ export interface RegistrationWatch {
   beat(): Promise<void>
 }
 
-/** A cheap look every few blocks: a minute on real chains, and as often where blocks stay away. */
+/** A cheap look every few blocks: a minute on real chains, a little rarer where blocks stay away. */
 const EVERY_BLOCKS = 5
-const EVERY_MS = 60_000
+const EVERY_MS = 90_000
 
 /**
  * Watches the uid of a hotkey. That it is gone is believed when a later look says so again: one node on a fork must

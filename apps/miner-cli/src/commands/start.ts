@@ -23,7 +23,14 @@ export const run: RunCommand = async ({ settings, sources, json, terminal, redac
   const cleanup = new AsyncDisposableStack()
   let exitCode: number = EXIT.ok
   try {
-    const miner = await openUnlessStopped({ settings, sources, log, cleanup, signal: stopping.signal })
+    const miner = await openUnlessStopped({
+      settings,
+      sources,
+      log,
+      terminal,
+      cleanup,
+      signal: stopping.signal,
+    })
     if (miner !== null) {
       terminal.stdout.write(readyText(miner.ready, { json }))
       if (settings['log.format'] === 'human')

@@ -27,14 +27,14 @@ const clock = systemClock
  * chain in the background.
  */
 export async function openChainMiner(context: MinerContext, network: ChosenNetwork): Promise<OpenMiner> {
-  const { settings, sources, log, cleanup, signal } = context
+  const { settings, sources, log, terminal, cleanup, signal } = context
   // Loading it takes as long as everything up to its first use.
   const library = import('@ig/subtensor-client')
   const chosen = await chooseForecaster(settings, {
     command: 'start',
     onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
   })
-  const hotkey = await openChainHotkey(settings)
+  const hotkey = await openChainHotkey(settings, { terminal, stdin: process.stdin })
   const folder = lockDataFolder(context)
   lockHotkey(context, network.name, hotkey.ss58)
   sayNotice(context, network)
