@@ -1,14 +1,9 @@
 import { IgError } from '@ig/errors'
-import { encodeSs58 } from '@ig/protocol'
-import {
-  type Keypair,
-  keypairFromMnemonic,
-  keypairFromSecretKey,
-  keypairFromSeed,
-  secretKeyFromSeed,
-  seedFromMnemonic,
-} from '@ig/sr25519'
+import { BITTENSOR_SS58_PREFIX, decodeSs58, encodeSs58 } from '@ig/protocol'
+import type { Keypair } from '@ig/sr25519'
 import { z } from 'zod'
+import { type KeySecret, type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
+import { encryptedError, encryptionOf, malformed } from './keyfile-encryption.ts'
 
 /** Substrate's number for sr25519, in the field `cryptoType` that wallet files have since bittensor-wallet 4. */
 const SR25519 = 1
@@ -24,16 +19,12 @@ const keyfileSchema = z.looseObject({
   secretSeed: hexText,
   privateKey: hexText,
   publicKey: hexText,
+  accountId: hexText,
+  ss58Address: text,
   cryptoType: z.number().nullish(),
 })
 
 type Keyfile = z.infer<typeof keyfileSchema>
-
-const ENCRYPTIONS = [
-  ['$NACL', 'NaCl'],
-  ['$ANSIBLE_VAULT', 'Ansible Vault'],
-  ['gAAAAA', 'Fernet'],
-] as const
 
 /**
  * The key in a plain btcli key file. Its phrase is taken, else its seed, else its private key, as the SDK does;
@@ -41,103 +32,136 @@ const ENCRYPTIONS = [
  *
  * Throws `E_WALLET_ENCRYPTED`, `E_WALLET_MALFORMED`, `E_WALLET_NO_SECRET` (a public file), `E_WALLET_CRYPTO_TYPE`
  * (not sr25519), and `E_WALLET_MISMATCH` where the secret is not the one of the file's public key. No error
- * carries anything of the file's content.
+ * carries anything of the file's secrets.
  *
  * @param file its name, for the errors.
  */
 export function parseKeyfile(content: Uint8Array, file: string): Keypair {
-  const source = Buffer.from(content).toString('utf8')
-  refuseEncrypted(source, file)
-  const keyfile = parseFields(source, file)
-  if ((keyfile.cryptoType ?? SR25519) !== SR25519) {
-    throw new IgError({
-      code: 'E_WALLET_CRYPTO_TYPE',
-      message: 'The key file holds a key of another kind than sr25519.',
-      values: { file, cryptoType: keyfile.cryptoType },
-      hint: 'Bittensor signs with sr25519: make another hotkey.',
-    })
-  }
-  const keypair = keypairOf(keyfile, file)
-  if (keyfile.publicKey && !bytesOf(keyfile.publicKey).equals(keypair.publicKey)) {
-    throw new IgError({
-      code: 'E_WALLET_MISMATCH',
-      message: 'The secret in the key file is not the one of its public key.',
-      values: { file, publicKey: keyfile.publicKey, secretGives: encodeSs58(keypair.publicKey) },
-      hint: 'Restore the file from a backup or regenerate it from its mnemonic.',
-    })
-  }
+  const secret = parseKeySecret(content, file)
+  const keypair = keypairOf(secret)
+  wipe(secret)
   return keypair
 }
 
-/** The texts of a new key: the secret file's and the public file's, as the SDK writes them. */
-export function serializeKeyfiles(mnemonic: string): { secret: string; public: string } {
-  const seed = seedFromMnemonic(mnemonic)
-  const { publicKey } = keypairFromSeed(seed)
-  const shown = {
-    accountId: hexOf(publicKey),
-    publicKey: hexOf(publicKey),
-    ss58Address: encodeSs58(publicKey),
-    cryptoType: SR25519,
+/** As `parseKeyfile`, but the secret itself. */
+export function parseKeySecret(content: Uint8Array, file: string): KeySecret {
+  const keyfile = parseFields(content, file)
+  const secret = secretOf(keyfile, file)
+  const { publicKey } = keypairOf(secret)
+  if (keyfile.publicKey && !bytesOf(keyfile.publicKey).equals(publicKey)) {
+    throw new IgError({
+      code: 'E_WALLET_MISMATCH',
+      message: 'The secret in the key file is not the one of its public key.',
+      values: { file, publicKey: keyfile.publicKey, secretGives: encodeSs58(publicKey) },
+      hint: 'Restore the file from a backup or regenerate it from its mnemonic.',
+    })
   }
+  return secret
+}
+
+/**
+ * The 32-byte public key in a key file without encryption, which may well be a public file.
+ *
+ * Throws `E_WALLET_ENCRYPTED`, `E_WALLET_MALFORMED`, `E_WALLET_CRYPTO_TYPE`.
+ */
+export function parsePublicKey(content: Uint8Array, file: string): Uint8Array {
+  const { publicKey, accountId, ss58Address } = parseFields(content, file)
+  const hex = publicKey ?? accountId
+  const bytes = hex ? new Uint8Array(bytesOf(hex)) : keyOfAddress(ss58Address, file)
+  if (bytes.length === 32) return bytes
+  throw malformed(file, 'its public key has another length')
+}
+
+/**
+ * The texts of a key: the secret file's and the public file's. `cryptoType` is left out: bittensor-wallet 3 refuses
+ * a file that has it, and 4 takes its absence for sr25519.
+ */
+export function serializeKeyfiles(secret: KeySecret): { secret: string; public: string } {
+  const shown = publicFields(keypairOf(secret).publicKey)
   const secrets = {
-    secretPhrase: mnemonic,
-    secretSeed: hexOf(seed),
-    privateKey: hexOf(secretKeyFromSeed(seed)),
+    ...(secret.mnemonic !== null && { secretPhrase: secret.mnemonic }),
+    ...(secret.seed !== null && { secretSeed: hexOf(secret.seed) }),
+    privateKey: hexOf(secret.secretKey),
   }
   return { secret: JSON.stringify({ ...shown, ...secrets }), public: JSON.stringify(shown) }
 }
 
-function refuseEncrypted(source: string, file: string): void {
-  const encryption = ENCRYPTIONS.find(([prefix]) => source.startsWith(prefix))
-  if (encryption === undefined) return
-  throw new IgError({
-    code: 'E_WALLET_ENCRYPTED',
-    message: 'The key file is encrypted, and encrypted hotkeys are not read.',
-    values: { file, encryption: encryption[1] },
-    hint: 'Make a hotkey without a password, or regenerate this one from its mnemonic without one.',
-  })
+/** The text of a public file. */
+export function serializePublicKey(publicKey: Uint8Array): string {
+  return JSON.stringify(publicFields(publicKey))
 }
 
-function parseFields(source: string, file: string): Keyfile {
+function publicFields(publicKey: Uint8Array) {
+  return {
+    accountId: hexOf(publicKey),
+    publicKey: hexOf(publicKey),
+    ss58Address: encodeSs58(publicKey),
+  }
+}
+
+function parseFields(content: Uint8Array, file: string): Keyfile {
+  const encryption = encryptionOf(content)
+  if (encryption !== null) throw encryptedError(file, encryption)
   let json: unknown
   try {
-    json = JSON.parse(source)
+    json = JSON.parse(Buffer.from(content).toString('utf8'))
   } catch {
     // Without its cause: that one quotes the file.
     throw malformed(file, 'it is not JSON')
   }
   const parsed = keyfileSchema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const field = parsed.error.issues[0]?.path.join('.')
-  throw malformed(file, field ? `its ${field} has another form` : 'it is no JSON object')
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.join('.')
+    throw malformed(file, field ? `its ${field} has another form` : 'it is no JSON object')
+  }
+  const { cryptoType } = parsed.data
+  if ((cryptoType ?? SR25519) === SR25519) return parsed.data
+  throw new IgError({
+    code: 'E_WALLET_CRYPTO_TYPE',
+    message: 'The key file holds a key of another kind than sr25519.',
+    values: { file, cryptoType },
+    hint: 'Bittensor signs with sr25519: make another key.',
+  })
 }
 
-function keypairOf(keyfile: Keyfile, file: string): Keypair {
-  const { secretPhrase, secretSeed, privateKey } = keyfile
+function secretOf({ secretPhrase, secretSeed, privateKey }: Keyfile, file: string): KeySecret {
+  const source: KeySource | null =
+    typeof secretPhrase === 'string'
+      ? { mnemonic: secretPhrase }
+      : secretSeed
+        ? { seed: bytesOf(secretSeed) }
+        : privateKey
+          ? { secretKey: bytesOf(privateKey) }
+          : null
+  if (source === null) {
+    throw new IgError({
+      code: 'E_WALLET_NO_SECRET',
+      message: 'The key file holds no secret, so nothing can be signed with it.',
+      values: { file },
+      hint: 'Name the key file itself, not its pub.txt.',
+    })
+  }
   try {
-    if (typeof secretPhrase === 'string') return keypairFromMnemonic(secretPhrase)
-    if (secretSeed) return keypairFromSeed(bytesOf(secretSeed))
-    if (privateKey) return keypairFromSecretKey(bytesOf(privateKey))
+    const { secret } = openKeySource(source)
+    // Whether a private key is one shows only when a key is made from it.
+    keypairOf(secret)
+    return secret
   } catch (cause) {
     if (!IgError.isInstance(cause)) throw cause
     throw malformed(file, 'its secret is none', cause)
   }
-  throw new IgError({
-    code: 'E_WALLET_NO_SECRET',
-    message: 'The key file holds no secret, so nothing can be signed with it.',
-    values: { file },
-    hint: 'Name the hotkey file itself, not its pub.txt.',
-  })
 }
 
-function malformed(file: string, why: string, cause?: unknown): IgError {
-  return new IgError({
-    code: 'E_WALLET_MALFORMED',
-    message: `This is no btcli key file: ${why}.`,
-    values: { file },
-    hint: 'Restore the file from a backup or regenerate it from its mnemonic.',
-    cause,
-  })
+function keyOfAddress(address: string | null | undefined, file: string): Uint8Array {
+  if (!address) throw malformed(file, 'it has no public key')
+  let decoded: ReturnType<typeof decodeSs58>
+  try {
+    decoded = decodeSs58(address)
+  } catch (cause) {
+    throw malformed(file, 'its address is none', cause)
+  }
+  if (decoded.prefix === BITTENSOR_SS58_PREFIX) return decoded.publicKey
+  throw malformed(file, 'its address is one of another network')
 }
 
 function bytesOf(hex: string): Buffer {

@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
  * Throws the system's error, with the code `EEXIST` where the file is there already; nothing is left behind
  * by a write that failed.
  */
-export function writeNewFile(file: string, content: string): void {
+export function writeNewFile(file: string, content: Uint8Array | string): void {
   const descriptor = openSync(file, 'wx', 0o600)
   try {
     writeFileSync(descriptor, content)
@@ -21,8 +21,8 @@ export function writeNewFile(file: string, content: string): void {
   syncFolder(dirname(file))
 }
 
-/** The file's name is in the folder, which is written apart from the file. */
-function syncFolder(folder: string): void {
+/** A file's name is in its folder, which is written apart from the file. */
+export function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r')
   try {
     fsyncSync(descriptor)

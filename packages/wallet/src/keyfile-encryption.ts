@@ -1,0 +1,115 @@
+import { IgError } from '@ig/errors'
+import { openAnsibleVault } from './ansible-vault.ts'
+import { passwordVariable } from './environment-password.ts'
+import { type DeriveKey, openNacl, sealNacl } from './nacl-file.ts'
+
+/** How a key file is encrypted. */
+export type Encryption = 'NaCl' | 'Ansible Vault' | 'Fernet'
+
+const PREFIXES: readonly (readonly [string, Encryption])[] = [
+  ['$NACL', 'NaCl'],
+  ['$ANSIBLE_VAULT', 'Ansible Vault'],
+  ['gAAAAA', 'Fernet'],
+]
+
+/** How the content of a key file is encrypted, or null. */
+export function encryptionOf(content: Uint8Array): Encryption | null {
+  const start = Buffer.from(content.subarray(0, 16)).toString('latin1')
+  return PREFIXES.find(([prefix]) => start.startsWith(prefix))?.[1] ?? null
+}
+
+/** What is thrown for an encrypted file without a password, or one that no password would open. */
+export function encryptedError(file: string, encryption: Encryption): IgError {
+  if (encryption === 'Fernet') return fernet(file)
+  return new IgError({
+    code: 'E_WALLET_ENCRYPTED',
+    message: 'The key file is encrypted, and no password was given.',
+    values: { file, encryption },
+    hint: `Unlock it with its password, or set ${passwordVariable(file)} as the SDK does.`,
+  })
+}
+
+/** The password, where it came from and how its key is made. */
+export interface PasswordUse {
+  readonly password: string
+  /** The variable that the password is from, for the errors. */
+  readonly variable: string | null
+  readonly deriveKey: DeriveKey
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * The content of an encrypted key file as it was before. The caller overwrites it after use.
+ *
+ * Throws `E_WALLET_PASSWORD` for a password that does not open it, `E_WALLET_FORMAT` for a file of the Fernet
+ * era, `E_WALLET_MALFORMED` for what is cut short.
+ */
+export async function decryptKeyfile(
+  content: Uint8Array,
+  file: string,
+  use: PasswordUse,
+): Promise<Uint8Array> {
+  const encryption = encryptionOf(content)
+  if (encryption === 'Fernet') throw fernet(file)
+  const plain = await (encryption === 'NaCl'
+    ? openWithKey(content, file, use)
+    : openAnsibleVault(content, use.password, () => malformed(file, 'its vault is cut short')))
+  if (plain !== null) return plain
+  throw new IgError({
+    code: 'E_WALLET_PASSWORD',
+    message: 'The password does not open the key file, or the file is damaged.',
+    values: { file, ...(use.variable !== null && { passwordFrom: use.variable }) },
+    hint:
+      use.variable === null
+        ? 'Try again; upper and lower case matter.'
+        : 'Correct the variable, or unset it and give the password itself.',
+  })
+}
+
+/** Encrypts with `$NACL`, and opens it again before anybody relies on it. */
+export async function encryptKeyfile(plain: Uint8Array, password: string, use: SealUse): Promise<Uint8Array> {
+  const key = await use.deriveKey(password, use.signal)
+  try {
+    const content = sealNacl(plain, key)
+    if (Buffer.from(plain).equals(openNacl(content, key) ?? Buffer.alloc(0))) return content
+  } finally {
+    key.fill(0)
+  }
+  throw new IgError({ code: 'E_WALLET_WRITE', message: 'What was encrypted could not be opened again.' })
+}
+
+type SealUse = Pick<PasswordUse, 'deriveKey' | 'signal'>
+
+async function openWithKey(content: Uint8Array, file: string, use: PasswordUse): Promise<Uint8Array | null> {
+  if (content.length < NACL_MIN_BYTES) throw malformed(file, 'it is cut short')
+  const key = await use.deriveKey(use.password, use.signal)
+  try {
+    return openNacl(content, key)
+  } finally {
+    key.fill(0)
+  }
+}
+
+/** Prefix, nonce and tag. */
+const NACL_MIN_BYTES = 5 + 24 + 16
+
+/** What is thrown for a file that no btcli has written, or not to its end. */
+export function malformed(file: string, why: string, cause?: unknown): IgError {
+  return new IgError({
+    code: 'E_WALLET_MALFORMED',
+    message: `This is no btcli key file: ${why}.`,
+    values: { file },
+    hint: 'Restore the file from a backup or regenerate it from its mnemonic.',
+    cause,
+  })
+}
+
+function fernet(file: string): IgError {
+  return new IgError({
+    code: 'E_WALLET_FORMAT',
+    message:
+      'The key file is encrypted in the Fernet format of the first bittensor releases, which is not read.',
+    values: { file },
+    hint: 'Regenerate the key from its mnemonic, under another name first.',
+  })
+}
