@@ -26,3 +26,10 @@ export type {
   TransferOptions,
   WriteOptions,
 } from './client.ts'
+export type {
+  ChainProvider,
+  ConnectionEvent,
+  ConnectionOptions,
+  OpenProvider,
+} from './connection/connection.ts'
+export { createSubtensorClient } from './create-subtensor-client.ts'

@@ -38,6 +38,8 @@ export interface ApiContext {
   readonly endpoint: string
   /** Of the runtime that the API was made for. */
   readonly specVersion: number
+  /** One JSON-RPC request, undecoded, on the connection that this run began on and on no later one. */
+  request(method: string, params: readonly unknown[]): Promise<unknown>
 }
 
 /** The one way to the chain: holds the connection, hands out the API. */

@@ -221,7 +221,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       const { link, api, specVersion } = await waitUntilLive({ signal, timeoutMs: limits.requestTimeoutMs })
       const running = new AbortController()
       try {
-        const context = { signal: running.signal, endpoint: link.endpoint.shown, specVersion }
+        const context = {
+          signal: running.signal,
+          endpoint: link.endpoint.shown,
+          specVersion,
+          request: link.request,
+        }
         return await link.lifetime.during(
           Promise.resolve().then(() => run(api, context)),
           { signal },

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { Balance } from '../chain-data.ts'
+import type { ReadOptions } from '../client.ts'
+import type { Connection } from '../connection/connection.ts'
+import { parseAs, rao } from './parse-as.ts'
+import { publicKeyOf } from './public-key-of.ts'
+import { readState } from './read-state.ts'
+
+const ACCOUNT = 'system.account'
+const accountInfo = z.object({ data: z.object({ free: rao, reserved: rao, frozen: rao }) })
+
+/** What an account holds outside of stake; zeros for one that the chain has never seen. */
+export function getBalance(
+  connection: Connection,
+  ss58: string,
+  options: ReadOptions = {},
+): Promise<Balance> {
+  return readState(connection, options, async (state) => {
+    const stored = await state.storage(ACCOUNT, publicKeyOf(ss58))
+    const { free, reserved, frozen } = parseAs(accountInfo, ACCOUNT, stored).data
+    // A freeze covers what is reserved as well, and the existential deposit counts towards it.
+    const kept = max(frozen - reserved, state.constant('balances', 'existentialDeposit'))
+    return { freeRao: free, reservedRao: reserved, transferableRao: max(free - kept, 0n) }
+  })
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}
