@@ -123,15 +123,6 @@ test('a taken port is named', async () => {
   expect(stderr).toMatch(new RegExp(`E_PORT_TAKEN.*${port}`))
 })
 
-test.each([[['--subtensor.network', 'finney']], [['--subtensor.chain_endpoint', 'ws://127.0.0.1:9944']]])(
-  '%j is refused in a sentence',
-  async (flags) => {
-    const { exitCode, stderr } = await runMiner(['start', ...flags], { home: temporaryFolder() })
-    expect(exitCode).toBe(2)
-    expect(stderr).toMatch(/E_NETWORK: This version serves the network `sandbox` only/)
-  },
-)
-
 test('a missing strategy is named before anything is opened', async () => {
   const home = temporaryFolder()
   const missing = await runMiner(['start', '--forecaster', './none.ts'], { home })
