@@ -2,9 +2,13 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AxonReply } from './axon-reply.ts'
+import { utf8 } from './utf8.ts'
 
 /** How long a refused client may go on sending before its connection is cut. */
 const LINGER_MS = 1_000
+
+/** In characters. Up to here the time to write it does not count. */
+const SHORT_BODY = 4_096
 
 /**
  * Writes a reply; a connection with an unread body is closed after it. Resolves when the caller has taken it, or is
@@ -34,15 +38,17 @@ async function write(
   if (outgoing.destroyed) return abandon(body)
   if (!incoming.complete) return refuseUnread(incoming, outgoing, status, headers, body)
   if (typeof body === 'string') {
-    outgoing.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))])
-    outgoing.end(body)
+    // Only a short text goes out in one piece with its headers.
+    const whole = body.length > SHORT_BODY ? utf8(body) : body
+    outgoing.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(whole))])
+    outgoing.end(whole)
     return incoming.socket.writableLength > 0 ? taken(outgoing, incoming.socket, stallMs) : undefined
   }
   outgoing.writeHead(status, [...headers])
   try {
     for await (const piece of body) {
       if (outgoing.destroyed) return
-      if (!outgoing.write(piece)) await drained(outgoing, stallMs)
+      if (!outgoing.write(typeof piece === 'string' ? utf8(piece) : piece)) await drained(outgoing, stallMs)
     }
     outgoing.end()
     await taken(outgoing, incoming.socket, stallMs)
