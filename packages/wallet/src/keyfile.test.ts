@@ -51,7 +51,9 @@ test.each([
 })
 
 test('says what to do about an encrypted file', () => {
-  expect(() => parseKeyfile(Buffer.from('$NACL'), '/w/key')).toThrowErrorMatchingInlineSnapshot(`[IgError: The key file is encrypted, and no password was given. (file: "/w/key", encryption: "NaCl") Unlock it with its password, or set BT_PW__W_KEY as the SDK does.]`)
+  expect(() => parseKeyfile(Buffer.from('$NACL'), '/w/key')).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: The key file is encrypted, and no password was given. (file: "/w/key", encryption: "NaCl") Unlock it with its password, or set BT_PW__W_KEY as the SDK does.]`,
+  )
 })
 
 test('a public key is read from any one of the three fields', () => {

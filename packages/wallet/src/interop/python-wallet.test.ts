@@ -3,26 +3,52 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { verify } from '@ig/sr25519'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createHotkey, readHotkey } from '../index.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import {
+  coldkeyPaths,
+  createColdkey,
+  createHotkey,
+  type DeriveKey,
+  deriveNaclKey,
+  encodeEnvironmentPassword,
+  passwordVariable,
+  readColdkeyPublic,
+  readHotkey,
+  unlockColdkey,
+} from '../index.ts'
 
 const pythons = {
   'bittensor 10': process.env.IG_PYTHON_BITTENSOR_10 ?? peer('bittensor-10.5.0'),
   'bittensor 11': process.env.IG_PYTHON_BITTENSOR_11 ?? peer('bittensor-11'),
 }
 
-/** Works on the wallet that it is told of and prints one line of JSON. */
+/** Works on the wallet that it is told of and prints one line of JSON. Passwords come by BT_PW variables. */
 const SCRIPT = `
-import json, sys
+import json, os, sys
 sys.argv, (action, path, hotkey, message) = sys.argv[:1], sys.argv[1:]
 try: from bittensor_wallet import Wallet
 except ImportError: from bittensor import Wallet
 wallet = Wallet(name="miner", hotkey=hotkey, path=path)
 if action == "make": wallet.create_new_hotkey(use_password=False, overwrite=False, suppress=True)
-key = wallet.hotkey
-print(json.dumps({"ss58": key.ss58_address, "public": wallet.hotkeypub.ss58_address,
+if action == "make coldkey":
+  wallet.create_new_coldkey(overwrite=False, suppress=True, coldkey_password=os.environ["NEW_PASSWORD"])
+if action.endswith("coldkey"): key, public = wallet.coldkey, wallet.coldkeypub
+else: key, public = wallet.hotkey, wallet.hotkeypub
+print(json.dumps({"ss58": key.ss58_address, "public": public.ss58_address,
   "signature": key.sign(message.encode()).hex()}))
 `
+
+const PASSWORD = 'pässwörd-✓ 9!'
+/** Every wallet has the same salt, so the key of the one password is made once: it takes seconds. */
+let key: Promise<Uint8Array> | null = null
+const deriveKey: DeriveKey = async (password) => {
+  expect(password).toBe(PASSWORD)
+  key ??= deriveNaclKey(password)
+  return new Uint8Array(await key)
+}
+
+// Each of the two works Argon2 twice, in its own way.
+vi.setConfig({ testTimeout: 60_000 })
 
 let path: string
 beforeEach(() => {
@@ -51,11 +77,34 @@ for (const [name, python] of Object.entries(pythons)) {
     const signature = Buffer.from(theirs.signature, 'hex')
     expect(verify(new TextEncoder().encode('hello'), signature, read.keypair.publicKey)).toBe(true)
   })
+
+  interop(`the wallet of ${name} opens a coldkey encrypted here, by its variable`, async () => {
+    const made = await createColdkey({ path, name: 'miner', password: PASSWORD, deriveKey })
+    createHotkey({ path, name: 'miner', hotkey: 'ours' })
+    const theirs = run(python, 'open coldkey', 'ours')
+    expect(theirs).toMatchObject({ ss58: made.ss58, public: made.ss58 })
+    const signature = Buffer.from(theirs.signature, 'hex')
+    expect(verify(new TextEncoder().encode('hello'), signature, made.keypair.publicKey)).toBe(true)
+  })
+
+  interop(`a coldkey encrypted by the wallet of ${name} is opened here, by its variable`, async () => {
+    const theirs = run(python, 'make coldkey', 'none')
+    const location = { path, name: 'miner' }
+    expect(readColdkeyPublic(location).ss58).toBe(theirs.ss58)
+    const opened = await unlockColdkey(location, { env: passwordInEnvironment(), deriveKey })
+    expect(opened.ss58).toBe(theirs.ss58)
+  })
 }
 
-function run(python: string, action: 'make' | 'open', hotkey: string) {
+function passwordInEnvironment(): Record<string, string> {
+  const variable = passwordVariable(coldkeyPaths({ path, name: 'miner' }).secretFile)
+  return { [variable]: encodeEnvironmentPassword(variable, PASSWORD) }
+}
+
+function run(python: string, action: 'make' | 'open' | 'make coldkey' | 'open coldkey', hotkey: string) {
   const line = execFileSync(python, ['-c', SCRIPT, action, path, hotkey, 'hello'], {
     encoding: 'utf8',
+    env: { ...process.env, ...passwordInEnvironment(), NEW_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return JSON.parse(line.trim().split('\n').at(-1) ?? '') as {
