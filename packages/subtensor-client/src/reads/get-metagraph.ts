@@ -1,3 +1,4 @@
+import { IgError } from '@ig/errors'
 import { z } from 'zod'
 import type { Metagraph, MetagraphSource } from '../chain-data.ts'
 import type { ReadOptions } from '../client.ts'
@@ -33,18 +34,34 @@ export function getMetagraph(
 ): Promise<Metagraph> {
   return readState(connection, options, async (newest) => {
     const state = await pinned(newest)
-    const source = options.source ?? BEST_FIRST.find((name) => state.hasCall(CALLS[name])) ?? 'storage'
+    const { source } = options
+    if (source === undefined) return readBest(state, netuid)
     if (source !== 'storage' && !state.hasCall(CALLS[source])) {
       throw chainUnsupported({ what: CALLS[source], specVersion: state.specVersion })
     }
-    const block = blockOf(state)
-    const metagraph =
-      source === 'get_selective_metagraph' || source === 'get_metagraph'
-        ? readColumns(state, netuid, source)
-        : readNeurons(state, netuid, source)
-    const [found, ref] = await Promise.all([metagraph, block])
-    return { netuid, block: ref, source, ...found }
+    return readFrom(state, netuid, source)
   })
+}
+
+/** Goes on to the next source where a runtime answers one in a form, or with a failure, that only it knows. */
+async function readBest(state: ChainState, netuid: number): Promise<Metagraph> {
+  for (const source of BEST_FIRST.filter((name) => state.hasCall(CALLS[name]))) {
+    try {
+      return await readFrom(state, netuid, source)
+    } catch (error) {
+      if (!IgError.isInstance(error) || !['E_CHAIN_DECODE', 'E_CHAIN_RPC'].includes(error.code)) throw error
+    }
+  }
+  return readFrom(state, netuid, 'storage')
+}
+
+async function readFrom(state: ChainState, netuid: number, source: MetagraphSource): Promise<Metagraph> {
+  const contents =
+    source === 'get_selective_metagraph' || source === 'get_metagraph'
+      ? readColumns(state, netuid, source)
+      : readNeurons(state, netuid, source)
+  const [found, block] = await Promise.all([contents, blockOf(state)])
+  return { netuid, block, source, ...found }
 }
 
 type Contents = Omit<Metagraph, 'netuid' | 'block' | 'source'>
