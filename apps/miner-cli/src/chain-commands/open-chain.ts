@@ -20,8 +20,20 @@ export interface OpenChain extends Dialogue {
   readonly network: ChosenNetwork
 }
 
-/** The two ways of a command to people. */
-export function openDialogue({ terminal }: CommandContext): Dialogue {
+/**
+ * The two ways of a command to people.
+ *
+ * @throws IgError `E_ARGUMENT` for words after the command's name: those of the chain take flags alone.
+ */
+export function openDialogue({ terminal, words }: CommandContext): Dialogue {
+  if (words.length > 0) {
+    throw new IgError({
+      code: 'E_ARGUMENT',
+      message: 'The command takes flags, and no words.',
+      values: { words },
+      hint: 'Leave them away; `--help` after the command lists its flags.',
+    })
+  }
   return {
     prompter: createPrompter({ terminal, stdin: process.stdin }),
     say: (line) => terminal.stderr.write(`${escapeControl(line)}\n`),

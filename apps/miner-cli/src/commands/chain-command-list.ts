@@ -19,38 +19,45 @@ const registerFlags: readonly OwnFlag[] = [
   },
 ]
 
-const register = (name: string): Command => ({
-  name,
+const register: Command = {
+  name: 'register',
   usage: '--netuid N',
-  doc:
-    name === 'register' ? 'Register the hotkey on a subnet, paid by the coldkey.' : 'The same as register.',
+  doc: 'Register the hotkey on a subnet, paid by the coldkey.',
   notes: passwordNotes,
   flags: registerFlags,
   load: () => import('./register.ts'),
-})
+}
 
-const stakeList = (name: string, doc: string): Command => ({
-  name,
+const stakeList: Command = {
+  name: 'stake list',
   usage: '',
-  doc,
+  doc: 'Show the stakes of the coldkey.',
   flags: [],
   load: () => import('./stake-list.ts'),
-})
+}
 
-const subnets = (name: string, doc: string): Command => ({
-  name,
+const subnets: Command = {
+  name: 'subnets',
   usage: '',
-  doc,
+  doc: 'List the subnets: size, price of a registration, whether it is open.',
   flags: [],
   load: () => import('./subnets.ts'),
-})
+}
 
-const metagraph = (name: string, doc: string): Command => ({
-  name,
+const metagraph: Command = {
+  name: 'metagraph',
   usage: '--netuid N',
-  doc,
+  doc: 'Show who is registered on a subnet.',
   flags: [{ name: 'sort', kind: 'text', doc: `By ${NEURON_ORDERS.join(', ')}.` }],
   load: () => import('./metagraph.ts'),
+}
+
+/** Another name of a command, as btcli has or had it. */
+const sameAs = (command: Command, name: string): Command => ({
+  ...command,
+  name,
+  sameAs: command.name,
+  doc: `The same as ${command.name}. ${command.doc}`,
 })
 
 /** The commands that ask the chain or pay on it. A name stands before those that begin it. */
@@ -69,9 +76,9 @@ export const chainCommands: readonly Command[] = [
     flags: [{ name: 'ss58', kind: 'text', doc: 'Of this address instead.' }],
     load: () => import('./wallet-balance.ts'),
   },
-  register('register'),
-  register('subnet register'),
-  register('subnets register'),
+  register,
+  sameAs(register, 'subnet register'),
+  sameAs(register, 'subnets register'),
   {
     name: 'stake add',
     usage: '--netuid N --amount TAO',
@@ -88,8 +95,9 @@ export const chainCommands: readonly Command[] = [
     flags: [...stakeFlags, ...spendFlags],
     load: () => import('./stake-remove.ts'),
   },
-  stakeList('stake list', 'Show the stakes of the coldkey.'),
-  stakeList('stake show', 'The same as stake list.'),
+  stakeList,
+  sameAs(stakeList, 'stake show'),
+  sameAs(stakeList, 'stake'),
   {
     name: 'transfer',
     usage: '--to ADDRESS --amount TAO',
@@ -98,12 +106,12 @@ export const chainCommands: readonly Command[] = [
     flags: [...transferFlags, ...spendFlags],
     load: () => import('./transfer.ts'),
   },
-  metagraph('subnets metagraph', 'The same as metagraph.'),
-  metagraph('subnet metagraph', 'The same as metagraph.'),
-  subnets('subnets list', 'The same as subnets.'),
-  subnets('subnet list', 'The same as subnets.'),
-  subnets('subnets', 'List the subnets: size, price of a registration, whether it is open.'),
-  metagraph('metagraph', 'Show who is registered on a subnet.'),
+  sameAs(metagraph, 'subnets metagraph'),
+  sameAs(metagraph, 'subnet metagraph'),
+  sameAs(subnets, 'subnets list'),
+  sameAs(subnets, 'subnet list'),
+  subnets,
+  metagraph,
   {
     name: 'faucet',
     usage: '',

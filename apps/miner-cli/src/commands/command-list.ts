@@ -25,6 +25,8 @@ export interface Command {
   /** What stands after the name. */
   readonly usage: string
   readonly doc: string
+  /** The command that this is another name of; the list of commands leaves it out. */
+  readonly sameAs?: string
   /** Lines for its own help. */
   readonly notes?: readonly string[]
   readonly flags: readonly OwnFlag[]

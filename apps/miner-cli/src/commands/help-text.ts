@@ -10,7 +10,11 @@ export function helpText(command: Command | null): string {
           'usage: pnpm miner <command> [flags]',
           '',
           'commands:',
-          ...columns(commands.map((one) => [`${one.name} ${one.usage}`.trim(), one.doc])),
+          ...columns(
+            commands
+              .filter(({ sameAs }) => sameAs === undefined)
+              .map((one) => [`${one.name} ${one.usage}`.trim(), one.doc]),
+          ),
         ]
       : [
           `usage: pnpm miner ${command.name} ${command.usage}`.trim(),
