@@ -1,7 +1,7 @@
 import { encodeSs58 } from '@ig/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { asksForPolicy } from '../settings/blacklist-settings.ts'
+import { chainTarget } from '../settings/chain-target.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { judgeCaller, mayPay, type PolicyRules, REFUSED, readPolicyRules } from './chain-policy.ts'
 
@@ -18,7 +18,7 @@ const table = new Map([
 
 function rulesOf(env: Record<string, string>): PolicyRules {
   const resolved = resolveSettings({ flags: new Map(), env, files: [], home: '/', cwd: '/' })
-  return readPolicyRules(resolved.values, asksForPolicy(resolved.sources))
+  return readPolicyRules(resolved.values, resolved.sources, chainTarget(resolved.values)?.network ?? null)
 }
 
 function verdicts(rules: PolicyRules) {
@@ -43,6 +43,22 @@ describe('where real validators ask', () => {
     expect(verdicts(rulesOf({ ...finney, IG_BLACKLIST_MIN_STAKE: '9999.9' }))[2]).toBe(9_999.9)
     expect(verdicts(rulesOf({ ...finney, IG_BLACKLIST_ALLOW_NON_REGISTERED: '1' }))[3]).toBe(0)
   })
+})
+
+test('a node on this machine that follows the main network is guarded like it', () => {
+  const { values, sources } = resolveSettings({
+    flags: new Map(),
+    env: { IG_SUBTENSOR_NETWORK: 'ws://127.0.0.1:9944' },
+    files: [],
+    home: '/',
+    cwd: '/',
+  })
+  expect(verdicts(readPolicyRules(values, sources, 'finney'))).toEqual([
+    10_000,
+    REFUSED.noPermit,
+    REFUSED.lowStake,
+    REFUSED.notRegistered,
+  ])
 })
 
 describe('where it is off', () => {

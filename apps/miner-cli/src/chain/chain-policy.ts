@@ -1,7 +1,7 @@
 import type { PolicyVerdict } from '@ig/axon'
 import { decodeSs58 } from '@ig/protocol'
-import { isGuardedByDefault } from '../settings/blacklist-settings.ts'
-import { chainTarget } from '../settings/chain-target.ts'
+import { asksForPolicy, isGiven, isGuardedByDefault } from '../settings/blacklist-settings.ts'
+import type { ChainNetwork } from '../settings/chain-target.ts'
 import type { Settings } from '../settings/settings-table.ts'
 
 /** What a metagraph says of a hotkey, as far as it decides who may call. */
@@ -36,13 +36,21 @@ export const REFUSED = {
 const RAO_PER_TAO = 1e9
 
 /**
- * The rules that the settings describe. `isAsked`: a setting that turns the policy on was given; else it is on where
- * real validators ask, and off in the sandbox and on test and local networks.
+ * The rules that the settings describe; `sources` are those of `resolveSettings`, `network` is null in the sandbox.
+ * Where nothing was said, the policy is on where real validators ask, and off in the sandbox and on test and local
+ * networks.
  */
-export function readPolicyRules(settings: Settings, isAsked: boolean): PolicyRules {
+export function readPolicyRules(
+  settings: Settings,
+  sources: ReadonlyMap<string, string>,
+  network: ChainNetwork | null,
+): PolicyRules {
+  const isGuarded = network !== null && isGuardedByDefault(network)
+  const permit = 'blacklist.force_validator_permit'
   return {
-    on: isAsked || isGuardedByDefault(chainTarget(settings)?.network),
-    requirePermit: settings['blacklist.force_validator_permit'],
+    on: isGuarded || asksForPolicy(sources),
+    // A node on this machine may turn out to follow the main network: then the default is not the one of `local`.
+    requirePermit: isGiven(sources, permit) ? settings[permit] : isGuarded,
     minStakeRao: BigInt(Math.round(settings['blacklist.min_stake'] * RAO_PER_TAO)),
     allowNonRegistered: settings['blacklist.allow_non_registered'],
     allow: publicKeys(settings['blacklist.allow']),

@@ -6,7 +6,6 @@ import { encodeSs58 } from '@ig/protocol'
 import { keypairFromUri } from '@ig/sr25519'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { chosenNetwork } from '../chain-commands/chosen-network.ts'
-import { asksForPolicy } from '../settings/blacklist-settings.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { createFakeChain, neuronOf } from '../testing/fake-chain.ts'
 import { createSilentLog } from '../testing/silent-log.ts'
@@ -64,7 +63,7 @@ async function setUp(env: Record<string, string> = {}) {
     log,
   })
   onTestFinished(() => follower.stop())
-  const rules = readPolicyRules(settings, asksForPolicy(sources))
+  const rules = readPolicyRules(settings, sources, network.name)
   const mayAsk = (key: number) =>
     judgeCaller(publicKeyHexOf(neuronOf(0, key).hotkeySs58), keeper.table(), rules).allowed
   /** Time goes on by as many blocks, whether the chain is heard or not. */

@@ -68,7 +68,7 @@ export async function joinSubnet({
       return true
     } catch (error) {
       signal.throwIfAborted()
-      if (!IgError.isInstance(error) || !error.retryable) throw error
+      if (!IgError.isInstance(error) || isMisconfigured(error)) throw error
       const { endpoint, problem } = chain.status()
       const block = keeper.current()?.block.number
       log.warn(
@@ -78,4 +78,9 @@ export async function joinSubnet({
       return false
     }
   }
+}
+
+/** What is wrong with the settings, and not with the chain: no metagraph of the past makes it right. */
+function isMisconfigured({ code }: IgError): boolean {
+  return code === 'E_CHAIN_GENESIS' || code === 'E_CHAIN_SUBNET' || code === 'E_CHAIN_ENDPOINT'
 }

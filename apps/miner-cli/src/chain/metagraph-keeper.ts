@@ -81,7 +81,11 @@ export function createMetagraphKeeper({
 
   async function refresh(signal?: AbortSignal): Promise<SubnetSnapshot> {
     const metagraph = await chain.getMetagraph(netuid, signal && { signal })
-    const fresh = snapshotOf(metagraph, { network, readAtMs: nowMs() })
+    const fresh = snapshotOf(metagraph, {
+      network,
+      genesisHash: chain.status().genesisHash,
+      readAtMs: nowMs(),
+    })
     table = callerTable(fresh)
     snapshot = fresh
     isFresh = true

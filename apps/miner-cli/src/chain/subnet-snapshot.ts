@@ -25,6 +25,7 @@ export const subnetSnapshot = z
     schemaVersion: z.literal(1),
     network: z.string(),
     netuid: z.int(),
+    genesisHash: z.string().nullable(),
     block: z.object({ number: block, hash: z.string() }),
     readAtMs: z.number(),
     tempoBlocks: block,
@@ -51,12 +52,13 @@ export type SnapshotNeuron = SubnetSnapshot['neurons'][number]
 /** What the miner keeps of a metagraph that was read at `readAtMs`. */
 export function snapshotOf(
   metagraph: Metagraph,
-  { network, readAtMs }: { readonly network: string; readonly readAtMs: number },
+  { network, genesisHash, readAtMs }: Pick<SubnetSnapshot, 'network' | 'genesisHash' | 'readAtMs'>,
 ): SubnetSnapshot {
   return {
     schemaVersion: 1,
     network,
     netuid: metagraph.netuid,
+    genesisHash,
     block: metagraph.block,
     readAtMs,
     tempoBlocks: metagraph.tempoBlocks,

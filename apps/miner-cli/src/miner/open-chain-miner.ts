@@ -8,10 +8,9 @@ import { createMetagraphKeeper, type MetagraphKeeper } from '../chain/metagraph-
 import type { OwnHotkey } from '../chain/not-registered.ts'
 import { openChainHotkey } from '../chain/open-chain-hotkey.ts'
 import { readSnapshotFile } from '../chain/snapshot-file.ts'
-import type { ChosenNetwork } from '../chain-commands/chosen-network.ts'
+import { type ChosenNetwork, withGenesis } from '../chain-commands/chosen-network.ts'
 import { subnetNotice } from '../chain-commands/subnet-notice.ts'
 import type { DataFolder } from '../process/data-folder.ts'
-import { asksForPolicy } from '../settings/blacklist-settings.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
 import { type Access, type OpenAxon, openAxon } from './open-axon.ts'
@@ -39,12 +38,14 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   lockHotkey(context, network.name, hotkey.ss58)
   sayNotice(context, network)
   const engine = openEngine(context, { folder, chosen })
-  const rules = readPolicyRules(settings, asksForPolicy(sources))
 
   const { createSubtensorClient } = await library
   const chain = createSubtensorClient(network.client)
   cleanup.defer(() => chain.close())
   const keeper = openKeeper(context, { network, folder, chain })
+  // A node on this machine is `local`, unless it turns out to follow the main network.
+  const networkNow = () => withGenesis(network, keeper.current()?.genesisHash ?? null)
+  const rulesNow = () => readPolicyRules(settings, sources, networkNow().name)
   let answering: { readonly ready: Ready; readonly open: OpenAxon } | null = null
   let follower: SubnetFollower | null = null
   await serveStatus(context, {
@@ -58,7 +59,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
         snapshot: keeper.current(),
         registration: follower?.registration(),
         announcement: follower?.announcement() ?? null,
-        rules,
+        rules: rulesNow(),
         nowMs: Date.now(),
       }),
   })
@@ -66,6 +67,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   const own: OwnHotkey = { settings, network, hotkeySs58: hotkey.ss58 }
   const publicKeyHex = Buffer.from(hotkey.keypair.publicKey).toString('hex')
   const place = await joinSubnet({ own, publicKeyHex, chain, keeper, clock, signal, log })
+  const rules = rulesNow()
   const access = accessOf(keeper, rules)
   const open = await openAxon(context, { hotkey: hotkey.keypair, access, miner: engine.miner, folder })
   const { ip, port } = open.server
@@ -77,7 +79,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   }
   answering = { ready, open }
   follower = followSubnet({
-    own,
+    own: { ...own, network: networkNow() },
     keypair: hotkey.keypair,
     place,
     listening: { ip, port },

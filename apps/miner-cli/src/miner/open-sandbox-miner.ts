@@ -3,7 +3,6 @@ import { readPolicyRules } from '../chain/chain-policy.ts'
 import { sandboxMarketPrice } from '../sandbox/sandbox-market.ts'
 import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
-import { asksForPolicy } from '../settings/blacklist-settings.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
 import { openAxon } from './open-axon.ts'
@@ -28,7 +27,7 @@ export async function openSandboxMiner(context: MinerContext): Promise<OpenMiner
   const wallet = { path: join(folder.path, 'wallets'), name: 'sandbox-validator', hotkey: 'default' }
   const validator = openSandboxHotkey(wallet)
   const validatorKeyHex = Buffer.from(validator.keypair.publicKey).toString('hex')
-  const access = sandboxPolicy(readPolicyRules(settings, asksForPolicy(sources)), validatorKeyHex)
+  const access = sandboxPolicy(readPolicyRules(settings, sources, null), validatorKeyHex)
 
   const marketPrice = sandboxMarketPrice(settings['sandbox.seed'])
   const engine = openEngine(context, { folder, chosen, marketPrice })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { readPolicyRules } from '../chain/chain-policy.ts'
-import { asksForPolicy } from '../settings/blacklist-settings.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { sandboxPolicy } from './sandbox-policy.ts'
 
@@ -9,7 +8,7 @@ const stranger = 'bb'.repeat(32)
 
 function access(env: Record<string, string> = {}) {
   const { values, sources } = resolveSettings({ flags: new Map(), env, files: [], home: '/', cwd: '/' })
-  const { policy, mayPay } = sandboxPolicy(readPolicyRules(values, asksForPolicy(sources)), validator)
+  const { policy, mayPay } = sandboxPolicy(readPolicyRules(values, sources, null), validator)
   const allowed = (publicKeyHex: string) =>
     policy?.({ publicKeyHex, publicKey: new Uint8Array(32), ss58: '' }).allowed ?? true
   return { isOn: policy !== undefined, allowed, mayPay }

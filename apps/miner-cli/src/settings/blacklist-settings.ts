@@ -1,6 +1,6 @@
 import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
 import { z } from 'zod'
-import { chainTarget, type NetworkSettings } from './chain-target.ts'
+import { type ChainNetwork, chainTarget, type NetworkSettings } from './chain-target.ts'
 import { type DefaultContext, defineSetting } from './setting.ts'
 
 const address = z.string().refine((text) => {
@@ -20,8 +20,10 @@ export const blacklistSettings = [
     name: 'blacklist.force_validator_permit',
     kind: 'switch',
     schema: z.boolean(),
-    default: ({ values }: DefaultContext) =>
-      isGuardedByDefault(chainTarget(values as unknown as NetworkSettings)?.network),
+    default: ({ values }: DefaultContext) => {
+      const target = chainTarget(values as unknown as NetworkSettings)
+      return target !== null && isGuardedByDefault(target.network)
+    },
     defaultShown: 'false in sandbox, test and local, else true',
     accepts: 'true or false',
     doc: 'Answer only keys with a validator permit; in the sandbox that is the local validator.',
@@ -66,13 +68,18 @@ export const blacklistSettings = [
 ] as const
 
 /** Whether the policy is on where nothing is said about it: where real validators ask. */
-export function isGuardedByDefault(network: string | undefined): boolean {
+export function isGuardedByDefault(network: ChainNetwork): boolean {
   return network === 'finney' || network === 'archive' || network === 'custom'
 }
 
 /** Whether any setting that turns the policy on was given; `sources` are those of `resolveSettings`. */
 export function asksForPolicy(sources: ReadonlyMap<string, string>): boolean {
   return blacklistSettings.some(
-    ({ name }) => name !== 'blacklist.allow_non_registered' && (sources.get(name) ?? 'default') !== 'default',
+    ({ name }) => name !== 'blacklist.allow_non_registered' && isGiven(sources, name),
   )
+}
+
+/** Whether a setting has its value from somebody. */
+export function isGiven(sources: ReadonlyMap<string, string>, name: string): boolean {
+  return (sources.get(name) ?? 'default') !== 'default'
 }
