@@ -4,6 +4,7 @@ import type { ReadOptions } from '../client.ts'
 import type { Connection } from '../connection/connection.ts'
 import { chainUnsupported, subnetMissing } from '../errors/connection-errors.ts'
 import type { ChainState } from './chain-state.ts'
+import { isAnotherForm } from './is-another-form.ts'
 import { count, parseAs, rao, text } from './parse-as.ts'
 import { camelCase } from './plain-decoder.ts'
 import { pinned, readState } from './read-state.ts'
@@ -46,7 +47,11 @@ export function getHyperparameters(
     }
     const [fixed, open] = await Promise.all([
       call === undefined ? {} : state.call(call, netuid),
-      readEntries(state, netuid),
+      // What the open list adds is nice to have: where the others answer, a node may refuse it.
+      readEntries(state, netuid).catch((error: unknown) => {
+        if (call === undefined || !isAnotherForm(error)) throw error
+        return {}
+      }),
     ])
     if (fixed === null) throw subnetMissing({ netuid })
     const raw = { ...(fixed as Record<string, unknown>), ...open }

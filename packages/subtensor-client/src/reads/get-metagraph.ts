@@ -1,10 +1,10 @@
-import { IgError } from '@ig/errors'
 import { z } from 'zod'
 import type { Metagraph, MetagraphSource } from '../chain-data.ts'
 import type { ReadOptions } from '../client.ts'
 import type { Connection } from '../connection/connection.ts'
 import { chainUnsupported, subnetMissing } from '../errors/connection-errors.ts'
 import type { ChainState } from './chain-state.ts'
+import { isAnotherForm } from './is-another-form.ts'
 import { METAGRAPH_COLUMNS, metagraphColumns, neuronsOf } from './metagraph-columns.ts'
 import { neuronsFromStorage } from './metagraph-from-storage.ts'
 import { neuronLite } from './neuron-lite.ts'
@@ -49,7 +49,7 @@ async function readBest(state: ChainState, netuid: number): Promise<Metagraph> {
     try {
       return await readFrom(state, netuid, source)
     } catch (error) {
-      if (!IgError.isInstance(error) || !['E_CHAIN_DECODE', 'E_CHAIN_RPC'].includes(error.code)) throw error
+      if (!isAnotherForm(error)) throw error
     }
   }
   return readFrom(state, netuid, 'storage')
