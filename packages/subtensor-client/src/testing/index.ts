@@ -1,0 +1,7 @@
+export type { Fault } from './faults.ts'
+export { SUBNET_OWNER_COLDKEY, SUBNET_OWNER_HOTKEY } from './genesis.ts'
+export type { InMemoryChain, InMemoryChainOptions, SentExtrinsic } from './in-memory-chain.ts'
+export { createInMemoryChain } from './in-memory-chain.ts'
+export type { SpecVersion } from './runtime.ts'
+export type { ServedChain } from './serve-in-memory-chain.ts'
+export { serveInMemoryChain } from './serve-in-memory-chain.ts'
