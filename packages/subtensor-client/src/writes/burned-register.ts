@@ -69,7 +69,8 @@ export function dryRunRegister(
   return dryRun(context, registrationIntent(options), options.signal)
 }
 
-function registrationIntent(registration: Registration): Intent {
+/** What is sent, and what is checked before. */
+export function registrationIntent(registration: Registration): Intent {
   const { coldkeySs58, hotkeySs58 } = registration
   checkAddress('hotkeySs58', hotkeySs58)
   checkAddress('coldkeySs58', coldkeySs58)

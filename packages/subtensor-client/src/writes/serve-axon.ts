@@ -30,7 +30,8 @@ export async function serveAxon(context: WriteContext, options: ServeAxonOptions
   return submitExtrinsic(context, { intent: axonIntent(options), keypair: options.hotkey, options })
 }
 
-function axonIntent(options: ServeAxonOptions): Intent {
+/** What is sent, and what is checked before. */
+export function axonIntent(options: ServeAxonOptions): Intent {
   const { netuid, hotkey, version, protocol = DEFAULT_PROTOCOL, certificate } = options
   const { ip, ipType, port } = servingEndpoint(options)
   if (!Number.isInteger(protocol) || protocol < 0 || protocol > MAX_U8) {

@@ -22,7 +22,8 @@ export async function servePrometheus(
   return submitExtrinsic(context, { intent: prometheusIntent(options), keypair: options.hotkey, options })
 }
 
-function prometheusIntent(options: ServePrometheusOptions): Intent {
+/** What is sent, and what is checked before. */
+export function prometheusIntent(options: ServePrometheusOptions): Intent {
   const { netuid, hotkey, version } = options
   const { ip, ipType, port } = servingEndpoint(options)
   const hotkeySs58 = encodeSs58(hotkey.publicKey)

@@ -15,8 +15,8 @@ const V4 = { loopback: ipToInt('127.0.0.1'), last: ipToInt('255.255.255.255') }
 const V6 = { loopback: 1n, last: 2n ** 128n - 1n }
 
 /**
- * Checks an address as the runtime does: neither nothing, nor loopback, nor the last one of its family; private
- * ranges are allowed.
+ * Checks an address as the runtime does: neither 127.0.0.1 or ::1, nor the last one of its family. Private ranges and
+ * 0.0.0.0, by which an axon is withdrawn, are allowed.
  *
  * @throws IgError `E_IP`; `E_CHAIN_REFUSED` (`InvalidIpAddress`, `InvalidPort`); `E_CHAIN_ARGUMENT` for what is no
  * port or no version at all.
@@ -30,7 +30,7 @@ export function servingEndpoint(where: {
   const family = ipType(ip)
   const address = ipToInt(ip)
   const refused = family === 4 ? V4 : V6
-  if (address === 0n || address === refused.loopback || address >= refused.last) {
+  if (address === refused.loopback || address >= refused.last) {
     throw refusedBeforeSending('InvalidIpAddress', { ip })
   }
   if (port === 0) throw refusedBeforeSending('InvalidPort', { port })

@@ -25,7 +25,8 @@ export async function setCommitment(
   return submitExtrinsic(context, { intent: commitmentIntent(options), keypair: options.hotkey, options })
 }
 
-function commitmentIntent({ netuid, hotkey, data }: CommitmentOptions): Intent {
+/** What is sent, and what is checked before. */
+export function commitmentIntent({ netuid, hotkey, data }: CommitmentOptions): Intent {
   if (data.length > MAX_DATA_BYTES) {
     throw badArgument('A commitment has at most 128 bytes.', { bytes: data.length })
   }

@@ -38,7 +38,8 @@ export function dryRunTransfer(
   return dryRun(context, paymentIntent(options), options.signal)
 }
 
-function paymentIntent(payment: Payment): Intent {
+/** What is sent, and what is checked before. */
+export function paymentIntent(payment: Payment): Intent {
   const { fromSs58, toSs58, amountRao } = payment
   checkAddress('fromSs58', fromSs58)
   checkAddress('toSs58', toSs58)
