@@ -7,6 +7,7 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: {
     bin: 'src/bin.ts',
+    'argon2-worker': '../../packages/wallet/src/argon2-worker.ts',
     'json-worker': '../../packages/axon/src/json-worker.ts',
     'sandbox-validator': 'src/sandbox/validator-worker.ts',
   },

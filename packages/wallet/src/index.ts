@@ -12,6 +12,7 @@ export type { Environment } from './environment-password.ts'
 export {
   decodeEnvironmentPassword,
   encodeEnvironmentPassword,
+  environmentPassword,
   passwordVariable,
 } from './environment-password.ts'
 export { readKeyJson } from './key-json.ts'

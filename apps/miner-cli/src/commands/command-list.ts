@@ -2,6 +2,7 @@ import type { Terminal } from '../output/terminal.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
+import { walletCommands } from './wallet-command-list.ts'
 
 /** What a command is given. */
 export interface CommandContext {
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
     flags: [],
     load: () => import('./status.ts'),
   },
+  ...walletCommands,
   ...chainCommands,
   {
     name: 'forecast',

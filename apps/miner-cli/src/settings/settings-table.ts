@@ -8,10 +8,12 @@ import { modelSettings } from './model-settings.ts'
 import { networkSettings } from './network-settings.ts'
 import { sandboxSettings } from './sandbox-settings.ts'
 import type { Setting } from './setting.ts'
+import { walletSettings } from './wallet-settings.ts'
 
 /** Every setting there is, in the order in which `config explain` shows them. */
 export const settingsTable = [
   ...networkSettings,
+  ...walletSettings,
   ...chainSettings,
   ...axonSettings,
   ...blacklistSettings,

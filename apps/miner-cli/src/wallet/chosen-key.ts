@@ -1,0 +1,34 @@
+import { IgError } from '@ig/errors'
+import { askHotkey, askWallet, type WalletDialogue } from './wallet-dialogue.ts'
+import type { ChosenKey } from './with-password.ts'
+
+/** Which kind of key: the flag's, or what people choose. */
+export async function askKeyKind({ context, prompter }: WalletDialogue): Promise<'coldkey' | 'hotkey'> {
+  const kinds = ['coldkey', 'hotkey'] as const
+  const given = context.flags.get('key')
+  const answer =
+    given ??
+    (await prompter.select({
+      message: 'Which key?',
+      flag: '--key coldkey or --key hotkey',
+      options: kinds.map((value) => ({ value })),
+    }))
+  const kind = kinds.find((one) => one === answer)
+  if (kind !== undefined) return kind
+  throw new IgError({
+    code: 'E_ARGUMENT',
+    message: 'A key is the coldkey or a hotkey.',
+    values: { key: given },
+    hint: 'Give --key coldkey or --key hotkey.',
+  })
+}
+
+/** The coldkey of the wallet, or a hotkey of it, by the settings or as people answer. */
+export async function askKey(
+  dialogue: WalletDialogue,
+  kind: 'coldkey' | 'hotkey',
+  { isNew }: { readonly isNew: boolean },
+): Promise<ChosenKey> {
+  const location = await askWallet(dialogue, { isNew })
+  return { location, hotkey: kind === 'coldkey' ? null : await askHotkey(dialogue, location) }
+}
