@@ -51,6 +51,10 @@ export function writeGenesis(view: StateView, neurons: NeuronCount): void {
   view.put('SubtensorModule.SubnetworkN', [0], 0)
 }
 
+/** Puts the neurons of the vectors on subnet 2 of a state that has them not. */
+export const writeVectorNeurons = (view: StateView, count: 5 | 256): void =>
+  writeNeurons(view, 2, readNeurons(count))
+
 function readNeurons(count: 5 | 256): readonly NeuronSeed[] {
   const { calls } = readVectorJson<RuntimeCallVectors>(`runtime_calls_n${count}.json`)
   return calls.find((call) => call.fn === 'NeuronInfoRuntimeApi_get_neurons_lite')?.json as NeuronSeed[]
