@@ -53,9 +53,13 @@ export function createConnection(options: ConnectionOptions): Connection {
       ...(problem === null ? {} : { problem }),
     })
 
+  /** A link may have ended a moment before the loop below hears of it. */
+  const usable = () => (live?.link.lifetime.endedBy === null ? live : null)
+
   function currentLink(): Link {
-    if (live === null) throw lifetime.endedBy ?? unreachable()
-    return live.link
+    const link = usable()?.link
+    if (link === undefined) throw lifetime.endedBy ?? unreachable()
+    return link
   }
 
   async function apiFor(link: Link): Promise<ApiPromise> {
@@ -174,7 +178,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     limits.signal?.throwIfAborted()
     if (lifetime.endedBy !== null) throw lifetime.endedBy
     start()
-    if (live !== null) return live
+    const now = usable()
+    if (now !== null) return now
     let entry: Waiting | undefined
     const connected = new Promise<Live>((resolve, reject) => {
       entry = { resolve, reject }
@@ -195,16 +200,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     nowMs,
     status() {
       const age = ageMs()
+      const now = usable()
       const isFresh = age !== null && age <= limits.headAgeLimitMs
       return {
-        connected: live !== null && isFresh,
+        connected: now !== null && isFresh,
         endpoint: endpoint.shown,
         head,
         headAgeSeconds: age === null ? null : Math.floor(age / 1000),
-        specVersion: live?.specVersion ?? null,
-        genesisHash: live?.link.genesisHash ?? null,
+        specVersion: now?.specVersion ?? null,
+        genesisHash: now?.link.genesisHash ?? null,
         drops,
-        problem: live !== null && !isFresh ? `no new head for ${Math.floor((age ?? 0) / 1000)} s` : problem,
+        problem: now !== null && !isFresh ? `no new head for ${Math.floor((age ?? 0) / 1000)} s` : problem,
       }
     },
     async ready({ signal, timeoutMs = limits.requestTimeoutMs } = {}) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ChainState } from './chain-state.ts'
+import { isAnotherForm } from './is-another-form.ts'
 import { count, parseAs, rao } from './parse-as.ts'
 
 const PRICE = 'SwapRuntimeApi.current_alpha_price'
@@ -13,32 +14,31 @@ export async function priceAlpha(
   state: ChainState,
   netuids: readonly number[],
 ): Promise<ReadonlyMap<number, bigint>> {
-  const prices = new Map(netuids.includes(ROOT_NETUID) ? [[ROOT_NETUID, RAO_PER_TAO]] : [])
   const others = netuids.filter((netuid) => netuid !== ROOT_NETUID)
-  if (others.length > 1 && state.hasCall(ALL_PRICES)) {
-    for (const { netuid, price } of parseAs(z.array(subnetPrice), ALL_PRICES, await state.call(ALL_PRICES))) {
-      if (others.includes(netuid)) prices.set(netuid, price)
-    }
-    return prices
-  }
-  const found = state.hasCall(PRICE)
-    ? await Promise.all(others.map((netuid) => state.call(PRICE, netuid)))
-    : await poolPrices(state, others)
-  others.forEach((netuid, i) => void prices.set(netuid, parseAs(rao, PRICE, found[i])))
-  return prices
+  const known = others.length > 1 ? await allPrices(state) : null
+  const prices = known ?? new Map(await Promise.all(others.map((netuid) => priceOf(state, netuid))))
+  return new Map([...prices, [ROOT_NETUID, RAO_PER_TAO]])
 }
 
-/** Older runtimes have pools of a constant product, whose price is the ratio of what they hold. */
-async function poolPrices(state: ChainState, netuids: readonly number[]): Promise<readonly bigint[]> {
-  const pools = await state.storages(
-    netuids.flatMap((netuid) => [
-      ['subtensorModule.subnetTAO', netuid] as const,
-      ['subtensorModule.subnetAlphaIn', netuid] as const,
-    ]),
-  )
-  const amounts = parseAs(z.array(rao), 'the pools of subnets', pools)
-  return netuids.map((_, i) => {
-    const [tao = 0n, alpha = 0n] = amounts.slice(2 * i)
-    return alpha === 0n ? 0n : (tao * RAO_PER_TAO) / alpha
-  })
+/** All prices in one call; null where the runtime does not have it, or not in this form. */
+async function allPrices(state: ChainState): Promise<ReadonlyMap<number, bigint> | null> {
+  if (!state.hasCall(ALL_PRICES)) return null
+  try {
+    const prices = parseAs(z.array(subnetPrice), ALL_PRICES, await state.call(ALL_PRICES))
+    return new Map(prices.map(({ netuid, price }) => [netuid, price]))
+  } catch (error) {
+    if (isAnotherForm(error)) return null
+    throw error
+  }
+}
+
+async function priceOf(state: ChainState, netuid: number): Promise<readonly [number, bigint]> {
+  if (state.hasCall(PRICE)) return [netuid, parseAs(rao, PRICE, await state.call(PRICE, netuid))]
+  // Older runtimes have pools of a constant product, whose price is the ratio of what they hold.
+  const amounts = await state.storages([
+    ['subtensorModule.subnetTAO', netuid],
+    ['subtensorModule.subnetAlphaIn', netuid],
+  ])
+  const [tao, alpha] = parseAs(z.tuple([rao, rao]), 'the pool of a subnet', amounts)
+  return [netuid, alpha === 0n ? 0n : (tao * RAO_PER_TAO) / alpha]
 }
