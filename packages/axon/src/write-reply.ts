@@ -90,10 +90,11 @@ export function rawReply(status: number, headers: readonly string[], body: strin
   return lines.join('\r\n')
 }
 
-/** Answers what Node's parser could not read, without a word of what was sent. */
+/** Answers what Node's parser could not read, or what did not arrive in time, without a word of what was sent. */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  // A connection with an answer under way cannot take another one.
-  const isAnswering = (socket as Socket & { _httpMessage?: unknown })._httpMessage
+  const { _httpMessage: current } = socket as Socket & { _httpMessage?: ServerResponse | null }
+  // It is the answer to a request that was whole, or has begun: another one cannot be told from it.
+  const isAnswering = current && (current.req.complete || current.headersSent)
   if (!socket.writable || isAnswering || error.code === 'ECONNRESET') {
     socket.destroy()
     return
