@@ -20,8 +20,12 @@ test.each(['', 'node.example:9944', 'http://secret@node.example', 'ws://', 'secr
 })
 
 test('a network or an endpoint is needed', () => {
-  expect(() => readConnectionOptions({})).toThrowErrorMatchingInlineSnapshot(`[IgError: Neither a network nor an endpoint of the chain is named. Pass network: 'test', or endpoints: ['ws://127.0.0.1:9944'].]`)
-  expect(() => readConnectionOptions({ network: 'mainnet' as never })).toThrowErrorMatchingInlineSnapshot(`[IgError: There is no network of this name. (network: "mainnet", known: ["finney","test","archive","local"]) Name a known one, or give its endpoint.]`)
+  expect(() => readConnectionOptions({})).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: Neither a network nor an endpoint of the chain is named. Pass network: 'test', or endpoints: ['ws://127.0.0.1:9944'].]`,
+  )
+  expect(() => readConnectionOptions({ network: 'mainnet' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: There is no network of this name. (network: "mainnet", known: ["finney","test","archive","local"]) Name a known one, or give its endpoint.]`,
+  )
 })
 
 test('a network brings its endpoints and its genesis hash; both may be replaced', () => {
