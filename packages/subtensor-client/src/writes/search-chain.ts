@@ -1,10 +1,23 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { Codec } from '@polkadot/types/types'
 import { z } from 'zod'
+import type { BlockRef } from '../chain-data.ts'
 import { chainDecodeFailed } from '../errors/connection-errors.ts'
-import type { Sighting } from './judge-sighting.ts'
+import type { Absence } from './judge-absence.ts'
 import { readStorage } from './runtime-items.ts'
 import type { SignedExtrinsic } from './sign-extrinsic.ts'
+
+/** What one look at the chain showed of an extrinsic. */
+export type Sighting = { readonly found: null; readonly absence: Absence } | { readonly found: Found }
+
+/** Where on the best chain it is. */
+export interface Found {
+  readonly block: BlockRef
+  readonly parentHash: string
+  /** Its place in the block. */
+  readonly index: number
+  readonly finalized: boolean
+}
 
 /** Looks for one extrinsic, again and again; remembers what it has read of the best chain. */
 export interface ChainSearch {
@@ -58,21 +71,18 @@ export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
       const lastHash = last === headBlock ? head.hash : await api.rpc.chain.getBlockHash(last)
       await searchBack(api, last, lastHash.toHex())
       const finalizedBlock = (await api.rpc.chain.getHeader(finalizedHash)).number.toNumber()
-      const found = hitIn(searched)
-      return {
-        headBlock,
-        finalizedBlock,
-        found,
-        finalizedNonce: found ? null : await readNonce(api, finalizedHash.toHex(), extrinsic.accountSs58),
-      }
+      const found = findIn(searched, finalizedBlock)
+      if (found !== null) return { found }
+      const finalizedNonce = await readNonce(api, finalizedHash.toHex(), extrinsic.accountSs58)
+      return { found, absence: { finalizedBlock, finalizedNonce } }
     },
     searchedUpToBlock: () => (searched.size === 0 ? null : Math.max(...searched.keys())),
   }
 }
 
-function hitIn(searched: ReadonlyMap<number, SearchedBlock>): Sighting['found'] {
+function findIn(searched: ReadonlyMap<number, SearchedBlock>, finalizedBlock: number): Found | null {
   for (const [number, { hash, parentHash, index }] of searched) {
-    if (index >= 0) return { block: { number, hash }, parentHash, index }
+    if (index >= 0) return { block: { number, hash }, parentHash, index, finalized: number <= finalizedBlock }
   }
   return null
 }

@@ -3,7 +3,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { BlockRef, ExtrinsicOutcome } from '../chain-data.ts'
 import type { WriteOptions } from '../client.ts'
 import { chainRefused, outcomeUnknown } from '../errors/write-errors.ts'
-import { judgeSighting } from './judge-sighting.ts'
+import { type AbsenceVerdict, judgeAbsence } from './judge-absence.ts'
 import { startPatience } from './patience.ts'
 import { type Execution, readExecution } from './read-events.ts'
 import type { StateAt } from './runtime-items.ts'
@@ -12,14 +12,14 @@ import type { SignedExtrinsic } from './sign-extrinsic.ts'
 import type { WriteSettings } from './write-context.ts'
 
 /** What a look at the chain came to. */
-type Look<More> =
-  | { readonly verdict: 'wait' | 'NonceTaken' | 'EraEnded' }
-  | { readonly verdict: 'included'; readonly inBlock: InBlock; readonly more: More }
+type Look<More> = { readonly verdict: AbsenceVerdict } | InBlock<More>
 
-interface InBlock {
+interface InBlock<More> {
+  readonly verdict: 'included'
   readonly block: BlockRef
   readonly finalized: boolean
   readonly execution: Execution
+  readonly more: More
 }
 
 /** Reads what else belongs to an outcome, from the state of its block and of the one before. */
@@ -28,7 +28,8 @@ export type ReadMore<More> = (at: StateAt, before: StateAt) => Promise<More>
 /**
  * Follows an extrinsic that was sent until its fate is certain: its outcome, `E_CHAIN_REFUSED` or `E_CHAIN_FUNDS`
  * where it failed or can never be included, `E_CHAIN_UNKNOWN_OUTCOME` where patience or the caller's signal ended
- * first. Lost connections, silent nodes and forks on the way are waited out.
+ * first. Where those ended while it waited for finality, its outcome so far is given, with `finalized` false. Lost
+ * connections, silent nodes and forks on the way are waited out.
  */
 export async function settleExtrinsic<More extends object>(
   settings: WriteSettings,
@@ -38,24 +39,28 @@ export async function settleExtrinsic<More extends object>(
 ): Promise<ExtrinsicOutcome & More> {
   const search = createChainSearch(signed)
   const patience = startPatience(settings, signed, signal)
+  let last: Look<More> = { verdict: 'wait' }
   let problem: unknown
   try {
-    while (!patience.signal.aborted) {
+    while (!patience.signal.aborted && !isClosed(problem)) {
       const isLastLook = signal?.aborted ?? false
-      const look = await settings
-        .withApi((api) => lookOnce(api, search, signed, waitFor, readMore), { signal: patience.signal })
-        .catch((cause: unknown): Look<More> => {
-          problem = cause
-          return { verdict: 'wait' }
+      try {
+        last = await settings.withApi((api) => lookOnce(api, search, signed, readMore), {
+          signal: patience.signal,
         })
-      if (look.verdict === 'included') return { ...outcomeOf(look.inBlock, signed), ...look.more }
-      if (look.verdict !== 'wait') throw neverIncluded(look.verdict, signed)
-      if (isLastLook || isClosed(problem)) break
+      } catch (cause) {
+        problem = cause
+      }
+      const isDone =
+        last.verdict === 'included' ? waitFor === 'inclusion' || last.finalized : last.verdict !== 'wait'
+      if (isDone || isLastLook) break
       await patience.pause(settings.pollMs)
     }
   } finally {
     patience.end()
   }
+  if (last.verdict === 'included') return { ...outcomeOf(last, signed), ...last.more }
+  if (last.verdict !== 'wait') throw neverIncluded(last.verdict, signed)
   const { call, hash, nonce, accountSs58, lastEraBlock } = signed
   throw outcomeUnknown({
     call,
@@ -72,18 +77,14 @@ async function lookOnce<More>(
   api: ApiPromise,
   search: ChainSearch,
   { accountSs58, nonce, lastEraBlock }: SignedExtrinsic,
-  waitFor: 'inclusion' | 'finality',
   readMore: ReadMore<More>,
 ): Promise<Look<More>> {
   const sighting = await search.look(api)
-  const verdict = judgeSighting(sighting, { nonce, lastEraBlock, waitFor })
-  if (verdict !== 'included' || sighting.found === null)
-    return { verdict: verdict === 'included' ? 'wait' : verdict }
-  const { block, index, parentHash } = sighting.found
+  if (sighting.found === null) return { verdict: judgeAbsence(sighting.absence, { nonce, lastEraBlock }) }
+  const { block, index, parentHash, finalized } = sighting.found
   const [at, before] = await Promise.all([api.at(block.hash), api.at(parentHash)])
   const execution = await readExecution(at, index, accountSs58)
-  const finalized = block.number <= sighting.finalizedBlock
-  return { verdict, inBlock: { block, finalized, execution }, more: await readMore(at, before) }
+  return { verdict: 'included', block, finalized, execution, more: await readMore(at, before) }
 }
 
 function isClosed(problem: unknown): boolean {
@@ -92,7 +93,7 @@ function isClosed(problem: unknown): boolean {
 
 /** An extrinsic in a block either did what it was for, or the runtime says why it did not. */
 function outcomeOf(
-  { block, finalized, execution }: InBlock,
+  { block, finalized, execution }: InBlock<object>,
   { call, hash }: SignedExtrinsic,
 ): ExtrinsicOutcome {
   const { events, feeRao, refusal } = execution

@@ -1,0 +1,279 @@
+import { encodeSs58 } from '@ig/protocol'
+import { keypairFromUri } from '@ig/sr25519'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { TransferOptions } from '../client.ts'
+import { createConnection } from '../connection/create-connection.ts'
+import { createInMemoryChain, type InMemoryChainOptions } from '../testing/index.ts'
+import { readBalance } from './read-account.ts'
+import { buildCall } from './runtime-items.ts'
+import { signExtrinsic } from './sign-extrinsic.ts'
+import { transfer } from './transfer.ts'
+import type { WriteContext } from './write-context.ts'
+
+const alice = keypairFromUri('//Alice')
+const ALICE = encodeSs58(alice.publicKey)
+const BOB = encodeSs58(keypairFromUri('//Bob').publicKey)
+const TAO = 1_000_000_000n
+
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+})
+
+/** A chain with Alice's 10 TAO, and what her transfers need. */
+function openChain(options: InMemoryChainOptions = {}, settings: Partial<WriteContext> = {}) {
+  const chain = createInMemoryChain({ fund: [{ ss58: ALICE, tao: 10 }], ...options })
+  const connection = createConnection({
+    endpoints: ['ws://memory'],
+    openProvider: chain.openProvider,
+    genesisHash: null,
+    maxBackoffMs: 20,
+    requestTimeoutMs: 2_000,
+  })
+  ends.push(async () => {
+    await connection.close()
+    chain.close()
+  })
+  const context: WriteContext = { withApi: connection.withApi, pollMs: 5, lastLookMs: 200, ...settings }
+  const send = (options: Partial<TransferOptions> = {}) =>
+    transfer(context, { from: alice, toSs58: BOB, amountRao: TAO, ...options })
+  const freeRao = (ss58: string) =>
+    connection.withApi(async (api) => (await readBalance(await api.at(chain.head().hash), ss58)).freeRao)
+  return { chain, connection, context, send, freeRao }
+}
+
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 5 })
+
+test('a connection lost after the node took it: the block that holds it is found, and it is sent once', async () => {
+  const { chain, send, freeRao } = openChain()
+  chain.failNext({ method: 'author_submitExtrinsic', drop: 'after' })
+  const outcome = await send()
+  expect(outcome.extrinsicHash).toBe(chain.extrinsics[0]?.hash)
+  expect(chain.extrinsics).toHaveLength(1)
+  expect(await freeRao(BOB)).toBe(TAO)
+})
+
+test('a connection lost before the node heard of it: said to be lost when its era has ended, and not before', async () => {
+  const { chain, connection, send, freeRao } = openChain()
+  await connection.ready()
+  chain.failNext({ method: 'author_submitExtrinsic', drop: 'before' })
+  let isSettled = false
+  const sending = send().finally(() => {
+    isSettled = true
+  })
+  sending.catch(() => {})
+  await until(() => expect(connection.status()).toMatchObject({ drops: 1, connected: true }))
+  chain.mineBlock(6)
+  await connection.withApi((api) => api.rpc.chain.getHeader())
+  expect(isSettled).toBe(false)
+  chain.mineBlock(1)
+  await expect(sending).rejects.toMatchObject({
+    code: 'E_CHAIN_REFUSED',
+    retryable: true,
+    values: { error: 'EraEnded' },
+  })
+  expect(chain.extrinsics).toHaveLength(0)
+  await send()
+  expect(chain.extrinsics).toHaveLength(1)
+  expect(await freeRao(BOB)).toBe(TAO)
+})
+
+test('a node that falls silent after sending: the outcome is unknown, with all that is needed to find it', async () => {
+  const { chain, send } = openChain({ sealing: 'manual' }, { patienceMs: 400 })
+  const sending = send()
+  sending.catch(() => {})
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  const at = chain.head().number
+  chain.stall(true)
+  await expect(sending).rejects.toMatchObject({
+    code: 'E_CHAIN_UNKNOWN_OUTCOME',
+    values: {
+      call: 'Balances.transfer_keep_alive',
+      extrinsicHash: chain.extrinsics[0]?.hash,
+      accountSs58: ALICE,
+      nonce: 0,
+      lastEraBlock: at + 7,
+    },
+  })
+  expect(chain.extrinsics).toHaveLength(1)
+})
+
+test('a node that is silent for a while is waited out', async () => {
+  const { chain, send } = openChain({ sealing: 'manual' })
+  const sending = send()
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  chain.stall(true)
+  chain.mineBlock()
+  chain.stall(false)
+  expect((await sending).block.number).toBe(chain.head().number)
+})
+
+test('an abort before it is sent sends nothing', async () => {
+  const { chain, send } = openChain()
+  const reason = new Error('enough')
+  await expect(send({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+  const controller = new AbortController()
+  const sending = send({ signal: controller.signal })
+  controller.abort(reason)
+  await expect(sending).rejects.toBe(reason)
+  expect(chain.extrinsics).toHaveLength(0)
+})
+
+test('an abort after it was sent tells the truth: unknown while no block holds it', async () => {
+  const { chain, send } = openChain({ sealing: 'manual' })
+  const controller = new AbortController()
+  const sending = send({ signal: controller.signal })
+  sending.catch(() => {})
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  controller.abort(new Error('enough'))
+  await expect(sending).rejects.toMatchObject({
+    code: 'E_CHAIN_UNKNOWN_OUTCOME',
+    cause: expect.objectContaining({ message: 'enough' }),
+    values: { extrinsicHash: chain.extrinsics[0]?.hash },
+  })
+})
+
+test('an abort while it waits for finality gives the outcome so far', async () => {
+  const { chain, send } = openChain({ sealing: 'manual', finalityLagBlocks: 3 })
+  const controller = new AbortController()
+  const sending = send({ signal: controller.signal, waitFor: 'finality' })
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  chain.mineBlock()
+  controller.abort()
+  expect(await sending).toMatchObject({ finalized: false, block: { number: chain.head().number } })
+})
+
+test('a fork moves it to another block, and finality is waited for there', async () => {
+  const { chain, connection, send, freeRao } = openChain({ sealing: 'manual', finalityLagBlocks: 2 })
+  const sending = send({ waitFor: 'finality' })
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  chain.mineBlock()
+  const first = chain.head()
+  await connection.withApi((api) => api.rpc.chain.getHeader())
+  chain.fork({ keepExtrinsics: true })
+  const second = chain.head()
+  chain.mineBlock(2)
+  const outcome = await sending
+  expect(second.hash).not.toBe(first.hash)
+  expect(outcome).toMatchObject({ finalized: true, block: second })
+  expect(await freeRao(BOB)).toBe(TAO)
+})
+
+test('a fork that loses it for good: it did nothing, and is not sent again', async () => {
+  const { chain, send, freeRao } = openChain({ sealing: 'manual', finalityLagBlocks: 2 })
+  const sending = send({ waitFor: 'finality' })
+  sending.catch(() => {})
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  chain.mineBlock()
+  chain.fork()
+  chain.mineBlock(12)
+  await expect(sending).rejects.toMatchObject({ code: 'E_CHAIN_REFUSED', values: { error: 'EraEnded' } })
+  expect(chain.extrinsics).toHaveLength(1)
+  expect(await freeRao(BOB)).toBe(0n)
+})
+
+test('another process that signs with the same nonce first: this one did nothing, and says so', async () => {
+  const { chain, connection, send, freeRao } = openChain({ sealing: 'manual', finalityLagBlocks: 0 })
+  await connection.ready()
+  chain.failNext({ method: 'author_submitExtrinsic', drop: 'before' })
+  const sending = send()
+  sending.catch(() => {})
+  await until(() => expect(connection.status()).toMatchObject({ drops: 1, connected: true }))
+  await connection.withApi(async (api) => {
+    const call = buildCall(api, 'balances', 'transferKeepAlive', [BOB, 700n])
+    const blockHash = api.genesisHash.toHex()
+    const { hex } = await signExtrinsic(api, call, alice, { nonce: 0, era: null, blockHash })
+    await api.rpc.author.submitExtrinsic(hex)
+  })
+  chain.mineBlock()
+  await expect(sending).rejects.toMatchObject({
+    code: 'E_CHAIN_REFUSED',
+    retryable: true,
+    values: { error: 'NonceTaken', nonce: 0 },
+  })
+  expect(await freeRao(BOB)).toBe(700n)
+})
+
+test('transfers that begin together take one nonce each, and fit into one block', async () => {
+  const { chain, send, freeRao } = openChain({ sealing: 'manual' })
+  const sending = Promise.all([send(), send(), send()])
+  await until(() => expect(chain.extrinsics).toHaveLength(3))
+  chain.mineBlock()
+  const outcomes = await sending
+  expect(chain.extrinsics.map(({ nonce }) => nonce)).toEqual([0, 1, 2])
+  expect(new Set(outcomes.map(({ block }) => block.hash)).size).toBe(1)
+  expect(await freeRao(BOB)).toBe(3n * TAO)
+})
+
+test('what the pool refuses by a code of its own is named, may be tried again, and cost nothing', async () => {
+  const { chain, send, freeRao } = openChain()
+  const refusals = [
+    [1012, 'TemporarilyBanned'],
+    [1014, 'PriorityTooLow'],
+    [1016, 'ImmediatelyDropped'],
+  ] as const
+  for (const [code, error] of refusals) {
+    chain.failNext({ method: 'author_submitExtrinsic', error: { code, message: 'No.' } })
+    await expect(send()).rejects.toMatchObject({
+      code: 'E_CHAIN_REFUSED',
+      retryable: true,
+      values: { error, path: 'pool' },
+    })
+  }
+  expect(await freeRao(ALICE)).toBe(10n * TAO)
+})
+
+test.each(['substrate', 'chopsticks'] as const)(
+  'what the runtime finds invalid is named, and cost nothing, as %s says it',
+  async (refusalStyle) => {
+    const { chain, send, freeRao } = openChain({ refusalStyle })
+    for (const pool of ['Stale', 'Future', 'BadProof', 'AncientBirthBlock'] as const) {
+      chain.failNext({ pool })
+      await expect(send()).rejects.toMatchObject({
+        code: 'E_CHAIN_REFUSED',
+        retryable: true,
+        values: { error: pool, path: 'pool' },
+      })
+    }
+    chain.failNext({ pool: 'Payment' })
+    await expect(send()).rejects.toMatchObject({ code: 'E_CHAIN_FUNDS', values: { error: 'Payment' } })
+    chain.failNext({ pool: 6 })
+    await expect(send()).rejects.toMatchObject({ values: { error: 'RateLimitExceeded' } })
+    expect(await freeRao(ALICE)).toBe(10n * TAO)
+  },
+)
+
+test('a node that has it already is as good as one that takes it', async () => {
+  const { chain, send } = openChain({ sealing: 'manual' })
+  const sending = send()
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  chain.failNext({ method: 'author_submitExtrinsic', error: { code: 1013, message: 'Already imported' } })
+  const second = send()
+  second.catch(() => {})
+  await until(() => expect(chain.connections.calls()).toBeGreaterThan(0))
+  chain.mineBlock(12)
+  expect((await sending).block.number).toBeGreaterThan(0)
+  await expect(second).rejects.toMatchObject({ values: { error: 'EraEnded' } })
+})
+
+test('what fails in its block says why, and what it cost', async () => {
+  const { chain, send, freeRao } = openChain()
+  chain.failNext({ module: 'Balances.InsufficientBalance' })
+  const failure = await send().catch((error: unknown) => error)
+  expect(failure).toMatchObject({
+    code: 'E_CHAIN_FUNDS',
+    values: { error: 'InsufficientBalance', pallet: 'Balances', path: 'block', block: chain.head().number },
+  })
+  const { feeRao } = (failure as { values: { feeRao: bigint } }).values
+  expect(feeRao).toBeGreaterThan(0n)
+  expect(await freeRao(ALICE)).toBe(10n * TAO - feeRao)
+})
+
+test('a client that is closed meanwhile says that the outcome is unknown', async () => {
+  const { chain, connection, send } = openChain({ sealing: 'manual' })
+  const sending = send()
+  sending.catch(() => {})
+  await until(() => expect(chain.extrinsics).toHaveLength(1))
+  await connection.close()
+  await expect(sending).rejects.toMatchObject({ code: 'E_CHAIN_UNKNOWN_OUTCOME' })
+})
