@@ -5,7 +5,14 @@ import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from './json-line.ts'
 import { chooseNetwork, type Dialogue, type OpenChain, openDialogue, withChain } from './open-chain.ts'
 import { sendAndWait } from './send.ts'
-import { agreeToSpend, dryRunSentence, readSpendFlags, requireLimit, type SpendFlags } from './spending.ts'
+import {
+  agreeToSpend,
+  dryRunSentence,
+  readSpendFlags,
+  requireAcceptance,
+  requireLimit,
+  type SpendFlags,
+} from './spending.ts'
 import { fundsMissing, overLimit } from './spending-limits.ts'
 import { alphaFor, readPriceLimit, worthOf } from './stake-price.ts'
 import { readStakeQuote, type StakeQuote, type StakeRequest, stakeOptions } from './stake-quote.ts'
@@ -39,6 +46,7 @@ export async function moveStake(context: CommandContext, direction: 'add' | 'rem
     const refusal = refusalOf(request, quote, spend)
     if (refusal !== null) throw refusal
     if (spend.dryRun) return reportDryRun(context, request, quote)
+    requireAcceptance(quote)
     const what = direction === 'add' ? formatTao(quote.amountRao) : alpha(quote, quote.amountRao)
     await agreeToSpend(chain, spend, direction === 'add' ? `Stake ${what}?` : `Take out ${what}?`)
     await send(context, chain, request, quote)
@@ -123,7 +131,7 @@ async function send(
   const location = walletLocation(context)
   const where = `--wallet.name ${location.name} ${chain.network.flag}`
   const look = { what: 'the stake', commands: [`stake list ${where}`, `wallet balance ${where}`] }
-  const coldkey = await openColdkey(chain, location, coldkeySs58)
+  const coldkey = await openColdkey(context, chain, coldkeySs58)
   const outcome = await sendAndWait(chain, { label: 'Sending', look }, (signal) => {
     const options = { ...stakeOptions(request, quote), coldkey, signal }
     return direction === 'add' ? chain.client.addStake(options) : chain.client.removeStake(options)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSpendFlags, requireLimit } from './spending.ts'
+import { dryRunSentence, readSpendFlags, requireAcceptance, requireLimit } from './spending.ts'
 
 const flags = (entries: Record<string, string | boolean>) => readSpendFlags(new Map(Object.entries(entries)))
 const finney = { name: 'finney', isLocal: false, client: { network: 'finney' }, flag: '' } as const
@@ -25,4 +25,14 @@ test('whoever says yes to everything off local networks says how much, too', () 
   requireLimit(flags({ yes: true, 'dry-run': true }), finney)
   requireLimit(flags({}), finney)
   requireLimit(flags({ yes: true }), local)
+})
+
+test('what the runtime would refuse is not sent', () => {
+  const refused = { wouldSucceed: false, problem: 'SubNetRegistrationDisabled.' }
+  expect(() => requireAcceptance(refused)).toThrowErrorMatchingInlineSnapshot(
+    `[IgError: The runtime would refuse it; nothing was sent. SubNetRegistrationDisabled.]`,
+  )
+  requireAcceptance({ wouldSucceed: true, problem: null })
+  requireAcceptance({ wouldSucceed: null, problem: null })
+  expect(dryRunSentence(refused)).toContain('would refuse it: SubNetRegistrationDisabled.')
 })

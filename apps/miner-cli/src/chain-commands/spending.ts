@@ -49,6 +49,19 @@ export async function agreeToSpend(
   await prompter.typed({ message: `${question} Type yes to go on`, expect: 'yes', flag: '--yes (-y)' })
 }
 
+/**
+ * Stops before anybody is asked for more where the runtime would refuse it anyway.
+ *
+ * @throws IgError `E_CHAIN_REFUSED`.
+ */
+export function requireAcceptance({ wouldSucceed, problem }: Pick<DryRun, 'wouldSucceed' | 'problem'>): void {
+  if (wouldSucceed !== false) return
+  throw new IgError({
+    code: 'E_CHAIN_REFUSED',
+    message: `The runtime would refuse it; nothing was sent. ${problem ?? ''}`.trim(),
+  })
+}
+
 /** What a dry run has found, as a sentence. */
 export function dryRunSentence({ wouldSucceed, problem }: Pick<DryRun, 'wouldSucceed' | 'problem'>): string {
   if (wouldSucceed === null) return 'Dry run: nothing was sent; the node cannot say whether it would succeed.'

@@ -6,6 +6,7 @@ import {
   agreeToSpend,
   dryRunSentence,
   readSpendFlags,
+  requireAcceptance,
   requireLimit,
   type SpendFlags,
 } from '../chain-commands/spending.ts'
@@ -34,6 +35,7 @@ export const run: RunCommand = async (context) => {
   return withChain({ dialogue, network, guard }, async (chain) => {
     const quote = await readRegistrationQuote(chain, { netuid, ...addresses }, spend.maxCostRao)
     if (spend.dryRun) return reportDryRun(context, quote)
+    requireAcceptance(quote)
     await agreeToSpend(chain, spend, `Burn ${formatTao(quote.burnRao)} to register on subnet ${netuid}?`)
     await register(context, chain, quote, spend)
     return EXIT.ok
@@ -49,7 +51,7 @@ async function register(
   const location = walletLocation(context)
   const where = `--netuid ${netuid} --wallet.name ${location.name} ${chain.network.flag}`
   const look = { what: 'the registration', commands: [`wallet overview ${where}`] }
-  const coldkey = await openColdkey(chain, location, coldkeySs58)
+  const coldkey = await openColdkey(context, chain, coldkeySs58)
   const outcome = await sendAndWait(chain, { label: 'Registering', look }, (signal) =>
     chain.client.burnedRegister({
       netuid,

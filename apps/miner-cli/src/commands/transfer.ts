@@ -7,7 +7,13 @@ import {
   withChain,
 } from '../chain-commands/open-chain.ts'
 import { sendAndWait } from '../chain-commands/send.ts'
-import { agreeToSpend, dryRunSentence, readSpendFlags, requireLimit } from '../chain-commands/spending.ts'
+import {
+  agreeToSpend,
+  dryRunSentence,
+  readSpendFlags,
+  requireAcceptance,
+  requireLimit,
+} from '../chain-commands/spending.ts'
 import { fundsMissing, overLimit } from '../chain-commands/spending-limits.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import {
@@ -41,6 +47,7 @@ export const run: RunCommand = async (context) => {
       fundsMissing({ accountSs58: fromSs58, transferableRao, neededRao: amountRao + feeRao })
     if (refusal !== null) throw refusal
     if (spend.dryRun) return reportDryRun(context, quote)
+    requireAcceptance(quote)
     await agreeToSpend(chain, spend, `Send ${formatTao(amountRao)} to ${request.toSs58}?`)
     await send(context, chain, request, quote)
     return EXIT.ok
@@ -128,7 +135,7 @@ function reportDryRun({ json, terminal }: CommandContext, quote: TransferQuote):
 }
 
 async function send(
-  { json, terminal, ...context }: CommandContext,
+  context: CommandContext,
   chain: OpenChain,
   request: TransferRequest,
   { fromSs58, toSs58, amountRao, balanceRao }: TransferQuote,
@@ -139,7 +146,7 @@ async function send(
     what: 'the answer',
     commands: [`wallet balance ${where}`, `wallet balance --ss58 ${toSs58}`],
   }
-  const from = await openColdkey(chain, location, fromSs58)
+  const from = await openColdkey(context, chain, fromSs58)
   const outcome = await sendAndWait(chain, { label: 'Sending', look }, (signal) =>
     chain.client.transfer({ from, ...request, signal }),
   )
@@ -147,8 +154,8 @@ async function send(
   const sentRao = request.amountRao === 'all' ? balanceRao - freeRao - outcome.feeRao : amountRao
   chain.say(`Balance: ${formatTao(balanceRao)} ➡ ${formatTao(freeRao)}`)
   chain.say(`In block ${outcome.block.number} (${outcome.block.hash})`)
-  terminal.stdout.write(
-    json
+  context.terminal.stdout.write(
+    context.json
       ? jsonLine({
           fromSs58,
           toSs58,

@@ -40,16 +40,29 @@ export interface RunningMiner {
   until<T>(find: (output: { stdout: string; stderr: string }) => T | null | undefined | false): Promise<T>
 }
 
+/** The words that run the bundle. */
+export function minerCommand(args: readonly string[]): string[] {
+  return [process.execPath, bundle, ...args]
+}
+
+/** How a command is started. */
+export interface SpawnOptions {
+  /** Its home and working folder. */
+  readonly home: string
+  readonly env?: Readonly<Record<string, string>>
+  /** What its standard input holds; nothing unless given. */
+  readonly stdin?: string
+}
+
 /** Starts the bundle with nothing of this process's environment but what Node needs. */
-export function spawnMiner(
-  args: readonly string[],
-  { home, env = {} }: { readonly home: string; readonly env?: Readonly<Record<string, string>> },
-): RunningMiner {
-  const child = spawn(process.execPath, [bundle, ...args], {
+export function spawnMiner(args: readonly string[], { home, env = {}, stdin }: SpawnOptions): RunningMiner {
+  const [node = process.execPath, ...words] = minerCommand(args)
+  const child = spawn(node, words, {
     cwd: home,
     env: { HOME: home, PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.on('error', () => {}).end(stdin)
   const output = { stdout: '', stderr: '' }
   const listeners = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -95,10 +108,7 @@ export function spawnMiner(
 }
 
 /** Runs a command to its end. */
-export function runMiner(
-  args: readonly string[],
-  options: { readonly home: string; readonly env?: Readonly<Record<string, string>> },
-): Promise<Finished> {
+export function runMiner(args: readonly string[], options: SpawnOptions): Promise<Finished> {
   return spawnMiner(args, options).ended
 }
 
@@ -115,7 +125,7 @@ export interface ReadyLine {
 /** Starts a miner on a free port and waits until it is ready. */
 export async function startMiner(
   args: readonly string[],
-  options: { readonly home: string; readonly env?: Readonly<Record<string, string>> },
+  options: SpawnOptions,
 ): Promise<RunningMiner & { readonly ready: ReadyLine }> {
   const miner = spawnMiner(['start', '--json', '--axon.port', '0', ...args], options)
   const ready = await miner.until(({ stdout }) => /^.*"ready".*\n/m.exec(stdout)?.[0])
