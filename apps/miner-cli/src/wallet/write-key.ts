@@ -52,12 +52,19 @@ function askPassword(dialogue: WalletDialogue, key: ChosenKey): Promise<string> 
   return newPassword(dialogue, { key: keyName(key), file: keyFile(key), setting })
 }
 
-async function mayOverwrite({ context, prompter }: WalletDialogue, key: ChosenKey): Promise<string | null> {
+async function mayOverwrite(
+  { context, prompter, say }: WalletDialogue,
+  key: ChosenKey,
+): Promise<string | null> {
   const flag = context.flags.get('overwrite')
   if (typeof flag === 'string') return flag
   if (!prompter.interactive || !existsSync(keyFile(key))) return null
   const name = key.hotkey ?? key.location.name
-  const message = `There is a ${keyName(key)} already, and what is overwritten is lost. To overwrite it, type ${name}`
-  await prompter.typed({ message, expect: name, flag: `--overwrite ${name}` })
+  say(`There is a ${keyName(key)} already, and a key that is overwritten is lost.`)
+  await prompter.typed({
+    message: `Type ${name} to overwrite it`,
+    expect: name,
+    flag: `--overwrite ${name}`,
+  })
   return name
 }
