@@ -74,6 +74,17 @@ test('of a long queue one task runs per turn, until it is short', () => {
   expect(ran).toHaveLength(TURN_COST + 2)
 })
 
+test('a turn ends after the most important, so that they are answered before others are looked at', () => {
+  const { add, turns, ran } = queueByHand()
+  add('stranger', 0)
+  add('validator-1', 100)
+  add('validator-2', 100)
+  turns.shift()?.()
+  expect(ran).toEqual(['validator-1', 'validator-2'])
+  turns.shift()?.()
+  expect(ran.at(-1)).toBe('stranger')
+})
+
 test('when it is full the least important give way, the newest first', () => {
   const { queue, add, runAll, dropped } = queueByHand(2)
   expect(add('low-1', 0)).toBe(true)

@@ -84,17 +84,15 @@ export function createFairQueue(
     let cost = 0
     const maxCost = length > TURN_COST ? 1 : TURN_COST
     while (length > 0 && cost < maxCost) {
-      const waiting = takeNext()
+      const rank = chooseRank()
+      const waiting = rank && take(rank, 'first')
       cost += waiting?.cost ?? 0
       waiting?.task()
+      // What a task has begun goes on when the turn ends: that of the more important before others are looked at.
+      if (rank && ranks[0] && ranks[0].priority < rank.priority) break
     }
     scheduled = length > 0
     if (scheduled) defer(run)
-  }
-
-  function takeNext(): Waiting | undefined {
-    const rank = chooseRank()
-    return rank && take(rank, 'first')
   }
 
   return {
