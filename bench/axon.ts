@@ -10,6 +10,7 @@ import { encodeSs58 } from '../packages/protocol/src/index.ts'
 import { keypairFromUri } from '../packages/sr25519/src/index.ts'
 import { firstLine, onCore, start } from './bench-process.ts'
 import type { Load, LoadResult } from './load-generator.ts'
+import { startLoad } from './start-load.ts'
 
 const { values } = parseArgs({
   options: {
@@ -52,10 +53,8 @@ async function startPython(): Promise<Target> {
 }
 
 async function measure(target: Target, load: Omit<Load, 'port' | 'axonHotkey'>): Promise<LoadResult> {
-  const script = join(here, 'load-generator.ts')
-  const spec = JSON.stringify({ ...load, port: target.port, axonHotkey: target.hotkey })
-  const child = start(onCore(1, [process.execPath, '--conditions=@ig/source', script, spec]))
-  return JSON.parse(await firstLine(child))
+  const whole = { ...load, port: target.port, axonHotkey: target.hotkey }
+  return startLoad(whole, (command) => onCore(1, command)).result
 }
 
 function rssMb(pid: number): number {

@@ -1,9 +1,11 @@
-// A process of its own: signs requests, then sends them over keep-alive connections and prints one line of JSON.
+// A process of its own: signs requests, says so in a line of JSON, sends them over keep-alive connections, and prints
+// what came of it in another.
 import { connect, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { signedRequest } from '../packages/axon/src/testing/signed-request.ts'
 import { EventPredictionSynapse } from '../packages/protocol/src/index.ts'
 import { keypairFromUri } from '../packages/sr25519/src/index.ts'
+import { quantileOf } from './quantile.ts'
 import { sampleEvents } from './sample-events.ts'
 
 /** What to send. */
@@ -33,6 +35,8 @@ export interface LoadResult {
   readonly p90Ms: number
   readonly p99Ms: number
   readonly maxMs: number
+  /** Of every request, sorted. */
+  readonly latenciesMs: readonly number[]
 }
 
 interface Prepared {
@@ -180,8 +184,7 @@ async function run(load: Load, { heads, body }: Prepared): Promise<LoadResult> {
   await Promise.all(Array.from({ length: load.connections }, oneConnection))
   const elapsedSeconds = (performance.now() - startedAt) / 1000
   latencies.sort((a, b) => a - b)
-  const quantile = (share: number) =>
-    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0
+  const quantile = (share: number) => quantileOf(latencies, share)
   return {
     requests: latencies.length,
     codes,
@@ -190,9 +193,13 @@ async function run(load: Load, { heads, body }: Prepared): Promise<LoadResult> {
     p90Ms: quantile(0.9),
     p99Ms: quantile(0.99),
     maxMs: quantile(1),
+    latenciesMs: latencies,
   }
 }
 
 const load = JSON.parse(process.argv[2] ?? '{}') as Load
-console.log(JSON.stringify(await run(load, prepare(load))))
-process.exit(0)
+const prepared = prepare(load)
+console.log(JSON.stringify({ signed: prepared.heads.length }))
+console.log(JSON.stringify(await run(load, prepared)))
+// Written whole before the process ends.
+process.stdout.write('', () => process.exit(0))
