@@ -6,5 +6,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     testing: 'src/testing/news-world.ts',
+    // The thread is a file of its own beside the index: it is started by its address.
+    'extract-worker': 'src/article/extract-worker.ts',
   },
 })

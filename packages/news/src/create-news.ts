@@ -1,5 +1,7 @@
 import { IgError } from '@ig/errors'
+import type { ArticleTextSettings, PageReader } from './article/page-reader.ts'
 import type { DropReason } from './as-of/judge-article.ts'
+import { addPageTexts, type ReadCandidate } from './merge/add-page-texts.ts'
 import type { Drop, FoundList } from './merge/sift.ts'
 import { type Candidate, sift } from './merge/sift.ts'
 import type { News, NewsArticle, NewsResult, NewsSearch, ProviderReport } from './news.ts'
@@ -29,6 +31,11 @@ export interface NewsSettings {
   readonly deadlineMs?: number | undefined
   /** A provider without a free slot within it is passed over. Default 1 s. */
   readonly maxWaitMs?: number | undefined
+  /**
+   * Whether the pages of articles without text are read; their dates count in backtests too, their text does not.
+   * Default false.
+   */
+  readonly articleText?: boolean | ArticleTextSettings | undefined
 }
 
 const DAY_MS = 86_400_000
@@ -67,12 +74,14 @@ export function createNews(settings: NewsSettings): News {
     liveWindowMs = 5 * 60_000,
     deadlineMs = 12_000,
     maxWaitMs = 1_000,
+    articleText = false,
   } = settings
   const context = { fetch: send, nowMs, random, onAlert, maxWaitMs, deadlineMs, store, liveWindowMs }
   const searches = new Map(
     providers.map((provider) => [provider.name, createStoredSearch(provider, context)]),
   )
   if (searches.size < providers.length) throw twice(providers)
+  let reader: Promise<PageReader> | undefined
 
   async function ask(provider: NewsProvider, query: string, search: NewsSearch): Promise<Asked> {
     const { asOf, limit, signal, reserve } = search
@@ -82,6 +91,22 @@ export function createNews(settings: NewsSettings): News {
     const { body, fetchedAtMs } = outcome
     const articles = body === null ? [] : provider.parse(body, { fetchedAtMs }).articles
     return { outcome, list: { provider: provider.name, fetchedAtMs, articles } }
+  }
+
+  async function readPages(
+    candidates: readonly Candidate[],
+    law: Parameters<typeof addPageTexts>[1]['law'],
+    { limit, signal }: NewsSearch,
+  ): ReturnType<typeof addPageTexts> {
+    if (!articleText) {
+      const headlines = candidates.slice(0, limit).map((candidate) => ({ ...candidate, isTextOfPage: false }))
+      return { candidates: headlines, drops: [], textsWithheld: 0 }
+    }
+    // Loaded at the first use: most of what this package weighs hangs on it.
+    reader ??= import('./article/page-reader.ts').then(({ createPageReader }) =>
+      createPageReader({ ...(articleText === true ? {} : articleText), store, nowMs }),
+    )
+    return addPageTexts(candidates, { limit, law, reader: await reader, signal })
   }
 
   return {
@@ -98,12 +123,17 @@ export function createNews(settings: NewsSettings): News {
           if (sift(listsOf(all), law).candidates.length > 0) break
         }
       }
-      const { candidates, drops, textsWithheld } = sift(listsOf(all), law)
+      const sifted = sift(listsOf(all), law)
+      const read = await readPages(sifted.candidates, law, search)
+      const drops = [...sifted.drops, ...read.drops]
       for (const drop of drops) onDrop(drop)
-      const articles = candidates.slice(0, search.limit).map(toArticle)
+      const articles = read.candidates.map(toArticle)
+      const textsWithheld = sifted.textsWithheld + read.textsWithheld
       return { articles, textsWithheld, dropped: countDrops(drops), ...report(providers, all, articles) }
     },
-    async close() {},
+    async close() {
+      await (await reader)?.close()
+    },
   }
 }
 
@@ -139,7 +169,13 @@ function requireSearch(search: NewsSearch): string[] {
   return [...new Set(queries)]
 }
 
-function toArticle({ article, publishedAt, canonicalUrl, provider }: Candidate): NewsArticle {
+function toArticle({
+  article,
+  publishedAt,
+  canonicalUrl,
+  provider,
+  isTextOfPage,
+}: ReadCandidate): NewsArticle {
   const { url, title, source, text, published, language } = article
   return {
     id: hashKey(canonicalUrl),
@@ -151,7 +187,7 @@ function toArticle({ article, publishedAt, canonicalUrl, provider }: Candidate):
     datePrecision: published?.precision ?? 'day',
     provider,
     text,
-    textFrom: text === '' ? 'none' : 'provider',
+    textFrom: text === '' ? 'none' : isTextOfPage ? 'page' : 'provider',
     language,
   }
 }

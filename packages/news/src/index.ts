@@ -1,4 +1,8 @@
+export type { FetchArticleOptions, FetchedArticle } from './article/fetch-article.ts'
+export { fetchArticle } from './article/fetch-article.ts'
 export type { FoundArticle, TextMoment } from './article/found-article.ts'
+export type { ArticleTextSettings } from './article/page-reader.ts'
+export type { FetchLimits, ResolveName } from './article/safe-fetch.ts'
 export type { DateClaim, DatePrecision } from './as-of/date-claim.ts'
 export type { AsOfLaw, DropReason, Verdict } from './as-of/judge-article.ts'
 export { judgeArticle } from './as-of/judge-article.ts'
@@ -11,9 +15,15 @@ export { nearDuplicates } from './merge/duplicates.ts'
 export type { Drop } from './merge/sift.ts'
 export type { Reservation, Reserve } from './money.ts'
 export type { News, NewsArticle, NewsResult, NewsSearch, ProviderReport } from './news.ts'
+export { askNews } from './providers/ask-news.ts'
+export { brave } from './providers/brave.ts'
+export { desearch } from './providers/desearch.ts'
+export { exa } from './providers/exa.ts'
 export { gdelt } from './providers/gdelt.ts'
 export type { GoogleNewsSettings } from './providers/google.ts'
 export { googleNews } from './providers/google.ts'
+export { newsApi } from './providers/news-api.ts'
+export { newsCatcher } from './providers/news-catcher.ts'
 export type {
   KeyedProviderSettings,
   NewsProvider,
@@ -22,6 +32,13 @@ export type {
   ProviderSearch,
   ProviderSettings,
 } from './providers/news-provider.ts'
+export type { NewsProviderName, NewsProvidersSettings } from './providers/open-news-providers.ts'
+export { NEWS_PROVIDER_NAMES, newsKeyVariable, openNewsProviders } from './providers/open-news-providers.ts'
+export { perplexity } from './providers/perplexity.ts'
+export { serpApi } from './providers/serp-api.ts'
+export { serper } from './providers/serper.ts'
+export { sn13 } from './providers/sn13.ts'
+export { tavily } from './providers/tavily.ts'
 export type { AnswerStore } from './store/answer-store.ts'
 export { openCassette } from './store/cassette.ts'
 export type { NewsAlert } from './transport/provider-caller.ts'

@@ -3,6 +3,7 @@ import { foundArticle } from '../article/found-article.ts'
 import { parseDate } from '../as-of/parse-date.ts'
 import { endpoint } from './endpoint.ts'
 import { defineProvider, type NewsProvider, type ProviderSettings } from './news-provider.ts'
+import { plainWords } from './plain-words.ts'
 import { hostOf, readJson } from './read-answer.ts'
 
 const ANSWER = z.object({
@@ -71,14 +72,6 @@ export function gdelt(settings: ProviderSettings = {}): NewsProvider {
     },
     settings,
   )
-}
-
-/** GDELT answers a query with stray marks by an error in HTML. */
-function plainWords(query: string): string {
-  return query
-    .replaceAll(/[^\p{L}\p{N}'" -]+/gu, ' ')
-    .replaceAll(/ {2,}/g, ' ')
-    .trim()
 }
 
 function compactSecond(moment: Date): string {

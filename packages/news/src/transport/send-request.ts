@@ -94,7 +94,7 @@ async function follow(
     const location = response.headers.get('location')
     if (!REDIRECTS.has(response.status) || location === null) return response
     await response.body?.cancel()
-    const next = URL.canParse(location, url) ? new URL(location, url) : null
+    const next = URL.canParse(location, url.href) ? new URL(location, url) : null
     if (next?.hostname.startsWith('consent.')) {
       throw fail('E_NEWS_PAGE', 'A news provider asks for consent by a page for people.')
     }

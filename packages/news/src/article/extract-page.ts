@@ -1,0 +1,107 @@
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import { withoutBoilerplate } from './boilerplate.ts'
+import { cleanLine, cleanText } from './clean-text.ts'
+import type { DomDocument, DomNode } from './dom.ts'
+import { HIDDEN_CLASSES, hiddenSelectors, isHidingStyle, SILENT } from './hidden-parts.ts'
+import { detectLanguage } from './language.ts'
+import { readPageDates } from './page-dates.ts'
+
+/** What a page says. */
+export interface ExtractedPage {
+  readonly title: string
+  /** Paragraphs, one a line. */
+  readonly text: string
+  /** ISO 639-1. */
+  readonly language: string | null
+  /** Dates of publication and of changes in its metadata, as it spells them. */
+  readonly published: readonly string[]
+  readonly updated: readonly string[]
+}
+
+const MAX_TEXT_LENGTH = 20_000
+const MIN_ARTICLE_LENGTH = 200
+const NOTHING: ExtractedPage = { title: '', text: '', language: null, published: [], updated: [] }
+const AROUND = 'nav,aside,footer,form,header,[role="navigation"],[role="complementary"],[role="banner"]'
+const BLOCKS = new Set(
+  'ADDRESS ARTICLE BLOCKQUOTE BR DD DIV DL DT FIGCAPTION FIGURE H1 H2 H3 H4 H5 H6 HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL'.split(
+    ' ',
+  ),
+)
+
+/**
+ * The article of a page as plain text: what is hidden from readers and what stands around it gone. To be run in a
+ * thread with limits: a hostile page may take any time and memory.
+ */
+export function extractPage(html: string): ExtractedPage {
+  const { document } = parseHTML(html) as unknown as { document: DomDocument }
+  if (document.documentElement === null) return NOTHING
+  const dates = readPageDates(document)
+  const lang = document.documentElement.getAttribute('lang') ?? ''
+  const title =
+    document.querySelector('meta[property="og:title"]')?.getAttribute('content') ?? document.title ?? ''
+  removeHidden(document)
+  const whole = bodyText(document)
+  const parsed = new Readability<DomNode>(document as never, {
+    charThreshold: MIN_ARTICLE_LENGTH,
+    serializer: (node) => node as unknown as DomNode,
+  }).parse()
+  const article = parsed?.content ? blockText(parsed.content) : ''
+  const text = cleanText(
+    withoutBoilerplate(cleanText(article.length < MIN_ARTICLE_LENGTH ? whole : article, 200_000)),
+    MAX_TEXT_LENGTH,
+  )
+  return {
+    title: cleanLine(title, 500),
+    text,
+    language:
+      detectLanguage(text) ?? (/^[a-z]{2}(?:-|_|$)/i.test(lang) ? lang.slice(0, 2).toLowerCase() : null),
+    ...dates,
+  }
+}
+
+function removeHidden(document: DomDocument): void {
+  const css = [...document.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n')
+  const selectors = [SILENT, HIDDEN_CLASSES, ...hiddenSelectors(css)]
+  for (const selector of selectors)
+    for (const element of document.querySelectorAll(selector)) element.remove()
+  for (const element of document.querySelectorAll('[style]')) {
+    if (isHidingStyle(element.getAttribute('style') ?? '')) element.remove()
+  }
+}
+
+/** For pages that Readability finds no article in: the paragraphs outside of what stands around. */
+function bodyText(document: DomDocument): string {
+  const around = new Set([...document.querySelectorAll(AROUND)])
+  const paragraphs = [...document.querySelectorAll('h1,h2,p,li,blockquote')].filter((element) => {
+    for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+      if (around.has(parent)) return false
+    }
+    return true
+  })
+  return paragraphs
+    .map((element) => (element.textContent ?? '').replaceAll(/\s{1,1000}/g, ' ').trim())
+    .join('\n')
+}
+
+/** The text below a node, a line a block; without recursion, since pages may be nested any depth. */
+function blockText(root: DomNode): string {
+  const parts: string[] = []
+  const stack: (DomNode | string)[] = [root]
+  while (stack.length > 0) {
+    const node = stack.pop()
+    if (node === undefined) break
+    if (typeof node === 'string') parts.push(node)
+    else if (node.nodeType === 3) parts.push((node.nodeValue ?? '').replaceAll(/\s{1,1000}/g, ' '))
+    else if (node.nodeType === 1) {
+      const isBlock = BLOCKS.has(node.nodeName.toUpperCase())
+      if (isBlock) stack.push('\n')
+      for (let child = node.lastChild; child; child = child.previousSibling) stack.push(child)
+      if (isBlock) stack.push('\n')
+    }
+  }
+  return parts
+    .join('')
+    .replaceAll(/ {0,100}\n[ \n]{0,1000}/g, '\n')
+    .trim()
+}
