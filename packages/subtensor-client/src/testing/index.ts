@@ -1,3 +1,5 @@
+export type { ChainUnderTest, OpenChain } from './describe-on-chains.ts'
+export { describeOnChains } from './describe-on-chains.ts'
 export type { Fault } from './faults.ts'
 export { SUBNET_OWNER_COLDKEY, SUBNET_OWNER_HOTKEY } from './genesis.ts'
 export type { InMemoryChain, InMemoryChainOptions, SentExtrinsic } from './in-memory-chain.ts'

@@ -1,4 +1,4 @@
-import { hexToU8a } from '@polkadot/util'
+import { hexToU8a, u8aToHex } from '@polkadot/util'
 import type { StateView } from '../state-view.ts'
 import {
   amountArg,
@@ -81,7 +81,7 @@ const serveAxonTls: CallHandler = (context) => {
   serveAxon(context)
   const [algorithm, ...publicKey] = hexToU8a(textArg(context, 'certificate'))
   context.view.put('SubtensorModule.NeuronCertificates', [numberArg(context, 'netuid'), context.signerSs58], {
-    publicKey: Uint8Array.from(publicKey),
+    publicKey: u8aToHex(Uint8Array.from(publicKey)),
     algorithm,
   })
 }

@@ -84,7 +84,7 @@ const handlers: Readonly<Record<string, (call: CallContext) => unknown>> = {
   SubnetInfoRuntimeApi_get_subnets_info_v2: ofEverySubnet(subnetInfoFields),
   SubnetRegistrationRuntimeApi_get_network_registration_cost: () => 1_999_990_079_366n,
   SwapRuntimeApi_current_alpha_price: (call) => alphaPriceRao(call.view, netuidOf(call)),
-  TransactionPaymentApi_query_info: ({ view, args }) => extrinsicFee(view.runtime, args[0]?.toU8a(true)).info,
+  TransactionPaymentApi_query_info: ({ view, args }) => extrinsicFee(view.runtime, args[0]?.toU8a()).info,
 }
 
 /** True for a call that {@link runCall} answers. */
