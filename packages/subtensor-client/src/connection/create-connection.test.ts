@@ -151,6 +151,14 @@ test('a node that says nothing any more is noticed, and left', async () => {
   await connection.ready()
 })
 
+test('a node that takes a connection and never says a word is left as well', async () => {
+  const mute = chainOf()
+  mute.stall(true)
+  const { connection } = connect({ mute, other: chainOf() }, { pingIntervalMs: 10, pingTimeoutMs: 20 })
+  await connection.ready()
+  expect(connection.status()).toMatchObject({ endpoint: 'ws://other', drops: 0 })
+})
+
 test('by default a dead connection is noticed within 10 s', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {

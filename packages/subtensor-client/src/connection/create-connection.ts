@@ -165,10 +165,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (running !== null || lifetime.endedBy !== null) return
     for (const { isExposed, shown } of endpoints)
       if (isExposed) emit({ type: 'plain-text-endpoint', endpoint: shown })
-    // The loop ends by the end of its lifetime alone.
-    running = keepConnected().catch((error: Error) => {
-      if (error !== lifetime.endedBy) throw error
-    })
+    running = keepConnected().catch((error: Error) => lifetime.end(error))
   }
 
   async function waitUntilLive(limits: {

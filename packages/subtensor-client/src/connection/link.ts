@@ -91,6 +91,8 @@ export async function openLink(options: OpenLinkOptions): Promise<Link> {
 
   try {
     await connect(provider, lifetime)
+    // From here on, because a node may take a connection and never say a word.
+    const watch = keepWatch({ lifetime, limits, endpoint, provider })
     const [genesisHash, runtime] = await Promise.all([
       request('chain_getBlockHash', [0]).then(read(hash, 'the genesis hash')),
       request('state_getRuntimeVersion', []).then(read(runtimeVersion, 'the runtime version')),
@@ -103,7 +105,6 @@ export async function openLink(options: OpenLinkOptions): Promise<Link> {
         foundGenesis: genesisHash,
       })
     }
-    const watch = keepWatch({ lifetime, limits, endpoint, provider })
     const takeHeader = async (news: unknown) => {
       const number = Number(read(header, 'a header')(news).number)
       const head = { number, hash: read(hash, 'a block hash')(await request('chain_getBlockHash', [number])) }
