@@ -104,6 +104,19 @@ describe('wallet regen', () => {
     expect(readHotkey({ path, name: 'N', hotkey: 'h' }).ss58).toBe(address)
   })
 
+  test.each([
+    ['not a phrase', 'E_MNEMONIC'],
+    ['0x00', 'E_SEED'],
+    ['not a phrase//hard', 'E_MNEMONIC'],
+    ['//', 'E_SECRET_URI'],
+  ])('of %j is a mistake, whose text no error has', async (stdin, code) => {
+    const { home, run } = openHome()
+    const { exitCode, stderr } = await run('wallet regen_hotkey --name N -H h', { stdin })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(code) })
+    expect(stderr).not.toContain('not a phrase')
+    expect(readdirSync(home)).toEqual([])
+  })
+
   test('from a file of mode 0600, whose words no output has', async () => {
     const { home, run } = openHome()
     const file = join(home, 'phrase')

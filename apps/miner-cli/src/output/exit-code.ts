@@ -41,6 +41,10 @@ const byCode: Readonly<Record<string, number>> = {
   E_IMPORT: EXIT.usage,
   E_BACKTEST_FILE: EXIT.usage,
   E_SS58: EXIT.usage,
+  E_MNEMONIC: EXIT.usage,
+  E_SEED: EXIT.usage,
+  E_SECRET_KEY: EXIT.usage,
+  E_SECRET_URI: EXIT.usage,
   E_CHAIN_ARGUMENT: EXIT.usage,
   E_CHAIN_GENESIS: EXIT.usage,
   E_CHAIN_SUBNET: EXIT.usage,
@@ -53,6 +57,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_CHAIN_TIMEOUT: EXIT.unavailable,
   E_CHAIN_CLOSED: EXIT.unavailable,
   E_CHAIN_UNKNOWN_OUTCOME: EXIT.temporary,
+  E_WALLET_ARGON2: EXIT.temporary,
   E_INTERRUPTED: EXIT.interrupted,
 }
 
