@@ -116,6 +116,13 @@ describe('with a metagraph that was kept', () => {
     expect(said()).toEqual([expect.stringContaining('the metagraph that was kept')])
   })
 
+  test('the chain is asked once', async () => {
+    const { chain, join } = await setUp({}, { isStored: true })
+    const before = chain.asked.getMetagraph ?? 0
+    await join()
+    expect(chain.asked.getMetagraph).toBe(before + 1)
+  })
+
   test('the chain has the last word', async () => {
     const { chain, join } = await setUp({}, { isStored: true })
     chain.neurons = []

@@ -39,10 +39,13 @@ export async function joinSubnet({
   const { settings, hotkeySs58 } = own
   const placeIn = (snapshot: SubnetSnapshot | null) => snapshot && neuronOfKey(snapshot, publicKeyHex)
   const known = placeIn(keeper.current())
-  if (known && !(await hasAnswered())) return known
+  let answered = known && (await readSoon())
+  if (known && answered === null) return known
   let isSaid = false
   for (;;) {
-    const place = placeIn(await whenAnswered((abort) => keeper.refresh(abort)))
+    answered ??= await whenAnswered((abort) => keeper.refresh(abort))
+    const place = placeIn(answered)
+    answered = null
     if (place) return place
     if (settings['chain.on_deregistered'] === 'exit') throw notRegistered(own)
     if (!isSaid) log.warn(`${notRegistered(own).message} Waiting until it is registered.`)
@@ -61,11 +64,10 @@ export async function joinSubnet({
     return waitForChain({ chain, ask, waitSeconds: settings['chain.wait_seconds'], clock, signal, log })
   }
 
-  async function hasAnswered(): Promise<boolean> {
+  async function readSoon(): Promise<SubnetSnapshot | null> {
     try {
       await chain.ready({ signal, timeoutMs: KNOWN_PLACE_WAIT_MS })
-      await keeper.refresh(signal)
-      return true
+      return await keeper.refresh(signal)
     } catch (error) {
       signal.throwIfAborted()
       if (!IgError.isInstance(error) || isMisconfigured(error)) throw error
@@ -75,7 +77,7 @@ export async function joinSubnet({
         { endpoint, why: problem ?? error.summary, block },
         'The chain does not answer; the metagraph that was kept tells whom to trust until it does.',
       )
-      return false
+      return null
     }
   }
 }
