@@ -1,3 +1,4 @@
+import { blake2AsU8a, encodeAddress } from '@polkadot/util-crypto'
 import type { OpenProvider } from '../connection/connection.ts'
 import { setFreeRao } from './account.ts'
 import type { Block } from './block.ts'
@@ -251,7 +252,7 @@ export function createInMemoryChain(options: InMemoryChainOptions = {}): InMemor
 }
 
 /** A key that nobody holds. */
-const STRANGER = '5FKPqMFtpNz9B7y5eQmTMa1ZgRgfyPEgzJHYHVgxTcuXnB4N'
+const STRANGER = encodeAddress(blake2AsU8a('in-memory stranger'), 42)
 
 function knownUid(view: StateView, netuid: number, hotkey: string): number {
   const uid = uidOf(view, netuid, hotkey)

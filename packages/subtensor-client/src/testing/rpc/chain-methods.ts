@@ -26,6 +26,8 @@ const subscribeHeads =
       })
     })
 
+const subscribeNewHeads = subscribeHeads('head', 'chain_newHead')
+
 export const chainMethods: RpcMethods = {
   chain_getBlock: (context, [hash]) => {
     const block = knownBlock(context, hash)
@@ -38,8 +40,11 @@ export const chainMethods: RpcMethods = {
   chain_getHeader: (context, [hash]) => knownBlock(context, hash)?.header ?? null,
   chain_subscribeAllHeads: subscribeHeads('head', 'chain_allHead'),
   chain_subscribeFinalizedHeads: subscribeHeads('finalized', 'chain_finalizedHead'),
-  chain_subscribeNewHeads: subscribeHeads('head', 'chain_newHead'),
+  // Both spellings are in use.
+  chain_subscribeNewHead: subscribeNewHeads,
+  chain_subscribeNewHeads: subscribeNewHeads,
   chain_unsubscribeAllHeads: endSubscription,
   chain_unsubscribeFinalizedHeads: endSubscription,
+  chain_unsubscribeNewHead: endSubscription,
   chain_unsubscribeNewHeads: endSubscription,
 }
