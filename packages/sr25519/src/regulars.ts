@@ -8,12 +8,23 @@ export interface Regulars {
 
 /**
  * A key is a regular from its `worthAt`-th verified signature on, until `slots` others have been here more recently.
- * Of keys on their way there `maxCounted` are known.
+ * Of keys on their way there `maxCounted` are known, and one becomes a regular every `spacing` counts at most.
  */
-export function createRegulars(slots: number, worthAt: number, maxCounted: number): Regulars {
+export function createRegulars({
+  slots,
+  worthAt,
+  spacing,
+  maxCounted,
+}: {
+  readonly slots: number
+  readonly worthAt: number
+  readonly spacing: number
+  readonly maxCounted: number
+}): Regulars {
   /** Both in the order of last use. */
   const slotByKey = new Map<string, number>()
   const countByKey = new Map<string, number>()
+  let countsSinceLast = spacing
 
   function freeSlot(): number {
     if (slotByKey.size < slots) return slotByKey.size
@@ -34,7 +45,9 @@ export function createRegulars(slots: number, worthAt: number, maxCounted: numbe
     count(key) {
       const count = (countByKey.get(key) ?? 0) + 1
       countByKey.delete(key)
-      if (count >= worthAt) {
+      countsSinceLast += 1
+      if (count >= worthAt && countsSinceLast > spacing) {
+        countsSinceLast = 0
         const slot = freeSlot()
         slotByKey.set(key, slot)
         return slot

@@ -9,10 +9,11 @@ const WRAP_AFTER = new TextEncoder().encode('</Bytes>')
 
 /** Twice the validators of a subnet; 17 MB where all are taken. */
 const REMEMBERED_KEYS = 128
-/** To remember a key costs as much as five verifications, so not even keys that take turns cost more than that. */
-const WORTH_AT = 8
-const COUNTED_KEYS = 1_024
-const regulars = createRegulars(REMEMBERED_KEYS, WORTH_AT, COUNTED_KEYS)
+/**
+ * To remember a key costs as much as five verifications: not many at once, so that nobody waits for them, and not so
+ * many that keys which drive each other out would cost more than keys that are not remembered at all.
+ */
+const regulars = createRegulars({ slots: REMEMBERED_KEYS, worthAt: 8, spacing: 16, maxCounted: 1_024 })
 
 /**
  * True if the signature is the key holder's over exactly these bytes: sr25519 with the context `substrate`.
