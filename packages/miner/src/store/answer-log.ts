@@ -7,6 +7,8 @@ const QUEUE_LIMIT = 10_000
 const QUEUE_LIMIT_BYTES = 16 * 1024 * 1024
 const DURATIONS_KEPT = 101
 const CALLERS_KEPT = 1_000
+// A set whose last answer is old may leave the disk, so nobody comes back to one after longer than this.
+const SET_SHARED_MS = 86_400_000
 
 interface AnswerSet {
   readonly id: number
@@ -77,6 +79,7 @@ export function createAnswerLog(past: readonly StoredActivity[], lastSetId: numb
     },
     record(answer) {
       const activity = activityOf(answer.callerSs58)
+      if (answer.askedAtMs - activity.lastQueryAtMs > SET_SHARED_MS) activity.lastSet = null
       activity.lastQueryAtMs = Math.max(activity.lastQueryAtMs, answer.askedAtMs)
       activity.answers += 1
       activity.durationsMs.push(answer.durationMs)

@@ -10,6 +10,7 @@ import type { Journal, Write } from './journal.ts'
 import { createOutcomeBook } from './outcome-book.ts'
 import { createQuotas } from './quotas.ts'
 import { findWording, isLive } from './records.ts'
+import { KEPT_ON_DISK_MS } from './retention.ts'
 import { createSighter } from './sight.ts'
 import { createSightNotes } from './sight-notes.ts'
 import { createSpendBook } from './spend-ledger.ts'
@@ -209,6 +210,8 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     sweep(atMs) {
       memory.sweep(atMs, queue.isWaiting)
       makeRoom()
+      // While rows wait, a transaction that deletes would fail like theirs.
+      if (!closed && queue.pending().length === 0) journal.forget(atMs - KEPT_ON_DISK_MS)
     },
     health() {
       const health = queue.health()

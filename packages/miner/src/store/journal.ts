@@ -149,6 +149,11 @@ export interface Journal {
   readSpentUsd(day: number): number
   /** All or nothing, and on disk when it returns. */
   write(batch: readonly Write[]): void
+  /**
+   * Lets go of answers asked for before a moment, and of quotas and money of the UTC days before it: a bounded part
+   * a call, so call it again and again.
+   */
+  forget(beforeMs: number): void
   isDiskError(error: unknown): boolean
   close(): void
 }

@@ -1,6 +1,7 @@
 import type { StoredForecast } from '../ports.ts'
 import type { Journal, StoredContent, StoredRevision, Write } from './journal.ts'
 import { isLive } from './records.ts'
+import { utcDay } from './utc-day.ts'
 
 type KeptRevision = StoredRevision & { readonly content: StoredContent }
 
@@ -121,6 +122,11 @@ export function createMemoryJournal(): Journal {
     readSpentUsd: (day) =>
       [...spend.values()].reduce((sum, entry) => (entry.day === day ? sum + entry.usd : sum), 0),
     write: (batch) => batch.forEach(apply),
+    forget(beforeMs) {
+      const isOld = (day: number) => day < utcDay(beforeMs)
+      for (const key of quotas.keys()) if (isOld(Number(key.split(' ')[0]))) quotas.delete(key)
+      for (const [id, { day }] of spend) if (isOld(day)) spend.delete(id)
+    },
     isDiskError: () => false,
     close() {},
   }

@@ -4,6 +4,7 @@ import { createAloneGuard } from './alone-guard.ts'
 import { KEPT_AFTER_CUTOFF_MS, KEPT_UNASKED_MS } from './event-memory.ts'
 import type { Journal, StoredActivity, StoredRate, StoredState } from './journal.ts'
 import { OUTCOMES_KEPT } from './recent-outcomes.ts'
+import { createRetention } from './retention.ts'
 import { isDiskError } from './sqlite-error.ts'
 import {
   FORECAST_COLUMNS,
@@ -35,11 +36,26 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   const onUnreadable: OnUnreadable = (column, eventKey) =>
     log('warn', 'A stored value cannot be read and was left out.', { column, eventKey })
   const put = createSqliteWriter(db)
+  const deleteOld = createRetention(db)
   const guardAlone = createAloneGuard(db)
   const begin = db.prepare('BEGIN IMMEDIATE')
   const beginRead = db.prepare('BEGIN')
   const commit = db.prepare('COMMIT')
   let isTogether = false
+
+  function inTransaction<T>(call: () => T): T {
+    begin.run()
+    try {
+      const result = call()
+      commit.run()
+      return result
+    } catch (error) {
+      // A full disk may have rolled back already.
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
   const eventByKey = db.prepare(EVENT)
   const forecasts = db.prepare(
     `SELECT r.revision, ${FORECAST_COLUMNS}
@@ -92,18 +108,13 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
     readQuota: (day, caller) => (quota.get(day, caller) as { count: number } | undefined)?.count ?? 0,
     readSpentUsd: (day) => (spentOnDay.get(day) as { usd: number }).usd,
     write(batch) {
-      begin.run()
-      try {
+      inTransaction(() => {
         const wrote = guardAlone(batch)
         for (const write of batch) put(write)
-        commit.run()
-        wrote()
-      } catch (error) {
-        // A full disk may have rolled back already.
-        if (db.isTransaction) db.exec('ROLLBACK')
-        throw error
-      }
+        return wrote
+      })()
     },
+    forget: (beforeMs) => inTransaction(() => deleteOld(beforeMs)),
     isDiskError,
     close: () => db.close(),
   }
