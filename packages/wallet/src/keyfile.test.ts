@@ -19,6 +19,15 @@ test('reads what it writes, from any one of the three secrets', () => {
   }
 })
 
+test('a private key in the form of @polkadot is told by its public key', () => {
+  const { publicKey: hex, privateKey } = written as { publicKey: string; privateKey: string }
+  const bytes = Buffer.from(privateKey.slice(2), 'hex')
+  const scalar = BigInt(`0x${Buffer.from(bytes.subarray(0, 32)).reverse().toString('hex')}`) * 8n
+  const times8 = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').reverse()
+  const other = Buffer.concat([times8, bytes.subarray(32)]).toString('hex')
+  expect(parse({ publicKey: hex, privateKey: other }).publicKey).toEqual(publicKey)
+})
+
 test('the public text has the public half and nothing else', () => {
   expect(Object.keys(JSON.parse(serializeKeyfiles(openKeySource({}).secret).public)).sort()).toEqual([
     'accountId',

@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
 import { BITTENSOR_SS58_PREFIX, decodeSs58, encodeSs58 } from '@ig/protocol'
-import type { Keypair } from '@ig/sr25519'
+import { type Keypair, keypairFromSecretKey, secretKeyFromEd25519Form } from '@ig/sr25519'
 import { z } from 'zod'
 import { type KeySecret, type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
 import { encryptedError, encryptionOf, malformed } from './keyfile-encryption.ts'
@@ -124,14 +124,15 @@ function parseFields(content: Uint8Array, file: string): Keyfile {
   })
 }
 
-function secretOf({ secretPhrase, secretSeed, privateKey }: Keyfile, file: string): KeySecret {
+function secretOf(keyfile: Keyfile, file: string): KeySecret {
+  const { secretPhrase, secretSeed, privateKey, publicKey } = keyfile
   const source: KeySource | null =
     typeof secretPhrase === 'string'
       ? { mnemonic: secretPhrase }
       : secretSeed
         ? { seed: bytesOf(secretSeed) }
         : privateKey
-          ? { secretKey: bytesOf(privateKey) }
+          ? { secretKey: secretKeyIn(bytesOf(privateKey), publicKey) }
           : null
   if (source === null) {
     throw new IgError({
@@ -149,6 +150,30 @@ function secretOf({ secretPhrase, secretSeed, privateKey }: Keyfile, file: strin
   } catch (cause) {
     if (!IgError.isInstance(cause)) throw cause
     throw malformed(file, 'its secret is none', cause)
+  }
+}
+
+/**
+ * Files have schnorrkel's form of the secret key. One that somebody has filled from @polkadot has the other, which
+ * is told by its public key.
+ */
+function secretKeyIn(secretKey: Uint8Array, publicKey: string | null | undefined): Uint8Array {
+  if (!publicKey || isKeyOf(secretKey, publicKey)) return secretKey
+  try {
+    const other = secretKeyFromEd25519Form(secretKey)
+    return isKeyOf(other, publicKey) ? other : secretKey
+  } catch (error) {
+    if (IgError.isInstance(error)) return secretKey
+    throw error
+  }
+}
+
+function isKeyOf(secretKey: Uint8Array, publicKey: string): boolean {
+  try {
+    return bytesOf(publicKey).equals(keypairFromSecretKey(secretKey).publicKey)
+  } catch (error) {
+    if (IgError.isInstance(error)) return false
+    throw error
   }
 }
 

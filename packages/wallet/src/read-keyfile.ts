@@ -34,10 +34,12 @@ export function systemCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code
 }
 
-/** The names in a folder, sorted; none where there is no such folder or it may not be read. */
+/** The names in a folder that are not hidden, sorted; none where there is no such folder or it may not be read. */
 export function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).toSorted()
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .toSorted()
   } catch {
     return []
   }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -106,4 +115,15 @@ test('a password that is not changed leaves the file as it was', async () => {
   ]
   for (const { status } of await Promise.allSettled(failures)) expect(status).toBe('rejected')
   expect(readFileSync(file)).toEqual(before)
+})
+
+test('a key file that is a link stays one, and nothing is left beside it', async () => {
+  const made = await createColdkey({ ...location, password: null })
+  const elsewhere = join(location.path, 'kept')
+  renameSync(made.file, elsewhere)
+  symlinkSync(elsewhere, made.file)
+  await changePassword({ ...location, key: 'coldkey' }, { newPassword: 'first', env, deriveKey })
+  expect(lstatSync(made.file).isSymbolicLink()).toBe(true)
+  expect(encryptionOf(readFileSync(elsewhere))).toBe('NaCl')
+  expect(readdirSync(location.path).toSorted()).toEqual(['kept', 'miner'])
 })

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { parsePublicKey } from './keyfile.ts'
 import { systemCode } from './read-keyfile.ts'
@@ -49,16 +50,18 @@ export function writePublicFile(
 
 /** Replaces one file at once: whoever reads it finds the old content or the new. Throws `E_WALLET_WRITE`. */
 export function replaceFile(file: string, content: Uint8Array | string): void {
-  const fresh = `${file}.${process.pid}.new`
   try {
+    // A link stays one: what it leads to is replaced.
+    const target = existsSync(file) ? realpathSync(file) : file
+    const fresh = hiddenName(target, 'new')
     writeNewFile(fresh, content)
     try {
-      renameSync(fresh, file)
+      renameSync(fresh, target)
     } catch (error) {
       rmSync(fresh, { force: true })
       throw error
     }
-    syncFolder(dirname(file))
+    syncFolder(dirname(target))
   } catch (cause) {
     throw writeError(cause, file)
   }
@@ -79,7 +82,7 @@ function writeBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents): 
 
 /** The old secret stays under another name until both new files are in their places. */
 function replaceBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents): void {
-  const kept = `${secretFile}.${process.pid}.old`
+  const kept = hiddenName(secretFile, 'old')
   const old = contentOf(secretFile)
   if (old !== null) writeNewFile(kept, old)
   old?.fill(0)
@@ -87,11 +90,16 @@ function replaceBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents)
     replaceFile(secretFile, content.secret)
     replaceFile(publicFile, content.public)
   } catch (error) {
-    if (old !== null) renameSync(kept, secretFile)
+    if (old !== null) renameSync(kept, existsSync(secretFile) ? realpathSync(secretFile) : secretFile)
     else rmSync(secretFile, { force: true })
     throw error
   }
   rmSync(kept, { force: true })
+}
+
+/** A name in the same folder that no list of keys shows and no other process takes. */
+function hiddenName(file: string, what: 'new' | 'old'): string {
+  return join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}.${what}`)
 }
 
 function contentOf(file: string): Buffer | null {

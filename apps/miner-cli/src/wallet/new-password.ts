@@ -1,6 +1,9 @@
 import { environmentPassword, passwordVariable } from '@ig/wallet'
 import type { WalletDialogue } from './wallet-dialogue.ts'
 
+/** Where people type it; what the environment says is taken as it is. */
+const MIN_LENGTH = 8
+
 /** What a password is for, and where it may come from beside the file's `BT_PW_` variable. */
 export interface NewPassword {
   /** The key, for people: `coldkey miner`. */
@@ -30,5 +33,7 @@ export async function newPassword(
     message: `A new password for the ${key}`,
     flag: `it by ${ignoreVariable ? '' : `${variable} as btcli does, by `}${own} or ${own}_FILE, or --no-password`,
     repeat: true,
+    validate: (answer) =>
+      answer.length < MIN_LENGTH ? `Take at least ${MIN_LENGTH} characters, as btcli asks for.` : undefined,
   })
 }
