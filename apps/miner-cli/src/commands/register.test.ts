@@ -188,3 +188,16 @@ test.skipIf(!hasPseudoTerminal)('Ctrl+C at the question spends nothing', async (
   expect(exitCode).toBe(130)
   expect(chain.extrinsics).toHaveLength(0)
 })
+
+test.skipIf(!hasPseudoTerminal)('a price that rose while somebody read it is not paid', async () => {
+  const { home, chain, endpoint } = await openWorld()
+  const double = () => chain.setBurnRao(2_000_000_000n)
+  const { exitCode, screen } = await typeIntoTerminal(
+    ['register', '--wallet.name', 'miner', '--netuid', '2', '--subtensor.chain_endpoint', endpoint],
+    [{ see: 'Type yes to go on', type: 'yes\r', meanwhile: double }],
+    { home },
+  )
+  expect(exitCode).toBe(6)
+  expect(screen).toContain('E_CHAIN_COST')
+  expect(chain.extrinsics).toHaveLength(0)
+})

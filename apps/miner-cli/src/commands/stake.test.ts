@@ -1,19 +1,18 @@
+import { SUBNET_OWNER_HOTKEY } from '@ig/subtensor-client/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openTestWorld, TEST_NETUID } from '../testing/open-test-chain.ts'
 import { buildMiner } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
-async function openStaker() {
-  const world = await openTestWorld()
-  const { exitCode, stderr } = await world.run(`register --netuid ${TEST_NETUID} -y`)
-  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 })
-  return { ...world, sentBefore: world.chain.extrinsics.length }
-}
+/** A hotkey that is registered, whose stake anybody may add to. */
+const HOTKEY = SUBNET_OWNER_HOTKEY
 
 test('TAO staked is there, and comes back', async () => {
-  const { wallet, run } = await openStaker()
-  const added = await run(`stake add --netuid ${TEST_NETUID} --amount 1 --tolerance 50 -y --json`)
+  const { wallet, run } = await openTestWorld()
+  const added = await run(
+    `stake add --netuid ${TEST_NETUID} -H ${HOTKEY} --amount 1 --tolerance 50 -y --json`,
+  )
   expect({ exitCode: added.exitCode, stderr: added.stderr }).toMatchObject({ exitCode: 0 })
   const { stakeAfterRao } = JSON.parse(added.stdout) as { stakeAfterRao: number }
   expect(JSON.parse(added.stdout)).toMatchObject({
@@ -27,10 +26,12 @@ test('TAO staked is there, and comes back', async () => {
   expect(JSON.parse(listed.stdout)).toMatchObject({
     network: 'local',
     coldkeySs58: wallet.coldkeySs58,
-    stakes: [{ netuid: TEST_NETUID, hotkeySs58: wallet.hotkeySs58, alphaRao: stakeAfterRao }],
+    stakes: [{ netuid: TEST_NETUID, hotkeySs58: HOTKEY, alphaRao: stakeAfterRao }],
   })
 
-  const removed = await run(`stake remove --netuid ${TEST_NETUID} --all --no-price-limit -y --json`)
+  const removed = await run(
+    `stake remove --netuid ${TEST_NETUID} -H ${HOTKEY} --all --no-price-limit -y --json`,
+  )
   expect({ exitCode: removed.exitCode, stderr: removed.stderr }).toMatchObject({ exitCode: 0 })
   expect(JSON.parse(removed.stdout)).toMatchObject({ stakeBeforeRao: stakeAfterRao, stakeAfterRao: 0 })
 })
@@ -50,18 +51,20 @@ describe('refuses before anything is sent', () => {
     ['two limits', 'add --amount 1 --tolerance 1 --limit-price 1', 2, /E_ARGUMENT/],
     ['more than the limit of the cost', 'add --amount 1 --max-cost 0.5', 6, /E_CHAIN_COST/],
   ])('%s', async (_, words, exitCode, sentence) => {
-    const { chain, sentBefore, run } = await openStaker()
-    const finished = await run(`stake ${words} --netuid ${TEST_NETUID} -y`)
+    const { chain, run } = await openTestWorld()
+    const finished = await run(`stake ${words} --netuid ${TEST_NETUID} -H ${HOTKEY} -y`)
     expect(finished).toMatchObject({ exitCode, stdout: '' })
     expect(finished.stderr).toMatch(sentence)
-    expect(chain.extrinsics).toHaveLength(sentBefore)
+    expect(chain.extrinsics).toHaveLength(0)
   })
 })
 
 test('a dry run sends nothing', async () => {
-  const { chain, sentBefore, run } = await openStaker()
-  const { exitCode, stdout } = await run(`stake add --netuid ${TEST_NETUID} --amount 1 --dry-run --json`)
+  const { chain, run } = await openTestWorld()
+  const { exitCode, stdout } = await run(
+    `stake add --netuid ${TEST_NETUID} -H ${HOTKEY} --amount 1 --dry-run --json`,
+  )
   expect(exitCode).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, direction: 'add', amountRao: 1_000_000_000 })
-  expect(chain.extrinsics).toHaveLength(sentBefore)
+  expect(chain.extrinsics).toHaveLength(0)
 })

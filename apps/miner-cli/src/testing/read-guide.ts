@@ -20,7 +20,7 @@ export function readGuide(markdown: string): Guide {
   const [, front = '', body = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(markdown) ?? []
   const substitutions = entriesOf(front, 'substitutions')
   return {
-    blocks: [...body.matchAll(/^```sh(.*)\n([^]*?)\n```$/gm)].map(([, info = '', text = '']) => ({
+    blocks: [...body.matchAll(/^```sh(.*)\n([\s\S]*?)\n```$/gm)].map(([, info = '', text = '']) => ({
       lines: text.split('\n').filter((line) => line.trim() !== ''),
       exitCode: Number(/exit=(\d+)/.exec(info)?.[1] ?? 0),
       background: info.includes('background'),
