@@ -62,7 +62,7 @@ export async function burnedRegister(
 }
 
 /** What {@link burnedRegister} would cost besides the burn, and whether the runtime would take it. */
-export function dryRunRegister(
+export async function dryRunRegister(
   context: WriteContext,
   options: Omit<RegisterOptions, 'coldkey'> & { readonly coldkeySs58: string },
 ): Promise<DryRun> {

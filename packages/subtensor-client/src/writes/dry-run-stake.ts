@@ -6,7 +6,7 @@ import type { StakeChange } from './stake-intent.ts'
 import type { WriteContext } from './write-context.ts'
 
 /** What adding or removing stake would cost besides the amount, and whether the runtime would take it. */
-export function dryRunStake(
+export async function dryRunStake(
   context: WriteContext,
   change: StakeChange & { readonly direction: 'add' | 'remove' },
 ): Promise<DryRun> {

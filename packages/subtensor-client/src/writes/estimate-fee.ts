@@ -19,7 +19,10 @@ export async function estimateFeeRao(api: ApiPromise, call: Call, accountSs58: s
     blockHash: api.genesisHash.toHex(),
   })
   // A copy with a signature of zeros: the fee depends on the length only.
-  const extrinsic = api.tx(call.toU8a()).signFake(accountSs58, fields as never).toU8a()
+  const extrinsic = api
+    .tx(call.toU8a())
+    .signFake(accountSs58, fields as never)
+    .toU8a()
   const { partialFee } = (await queryInfo(extrinsic, extrinsic.length)) as unknown as DispatchInfo
   return partialFee.toBigInt()
 }

@@ -31,7 +31,7 @@ export async function transfer(context: WriteContext, options: TransferOptions):
 }
 
 /** What {@link transfer} would cost, and whether the runtime would take it. */
-export function dryRunTransfer(
+export async function dryRunTransfer(
   context: WriteContext,
   options: Omit<TransferOptions, 'from'> & { readonly fromSs58: string },
 ): Promise<DryRun> {
