@@ -1,32 +1,69 @@
 import type { Readable } from 'node:stream'
-import { hotkeyPaths, passwordVariable, type UnlockedKey, unlockHotkey } from '@ig/wallet'
+import { IgError } from '@ig/errors'
+import {
+  type DeriveKey,
+  hotkeyPaths,
+  listWallets,
+  passwordVariable,
+  type UnlockedKey,
+  unlockHotkey,
+} from '@ig/wallet'
 import type { Terminal } from '../output/terminal.ts'
 import { createPrompter } from '../prompt/prompter.ts'
 import type { Settings } from '../settings/settings-table.ts'
+
+/** What a password may come from, beside the settings. */
+export interface HotkeyDoor {
+  readonly terminal: Terminal
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The wallet's own unless given. */
+  readonly deriveKey?: DeriveKey
+}
 
 /**
  * Opens the hotkey of the settings; the coldkey's file is not looked at. The password of an encrypted one comes from
  * btcli's variable, from `wallet.hotkey_password`, or from people.
  *
- * @throws IgError E_PROMPT where it is encrypted and nobody can be asked, and what `unlockHotkey` throws.
+ * @throws IgError E_PROMPT where it is encrypted and nobody can be asked, E_WALLET_MISSING with the wallets that
+ * there are, and what else `unlockHotkey` throws.
  */
 export async function openChainHotkey(
   settings: Settings,
-  {
-    terminal,
-    stdin,
-  }: { readonly terminal: Terminal; readonly stdin: Readable & { readonly isTTY?: boolean } },
+  { terminal, stdin, env, deriveKey }: HotkeyDoor,
 ): Promise<UnlockedKey> {
   const location = {
     path: settings['wallet.path'],
     name: settings['wallet.name'],
     hotkey: settings['wallet.hotkey'],
   }
-  const variable = passwordVariable(hotkeyPaths(location).secretFile)
   const ask = () =>
     createPrompter({ terminal, stdin }).password({
       message: `Password of the hotkey ${location.hotkey} of ${location.name}`,
-      flag: `the password in ${variable} as btcli does, or in a file of mode 0600 that IG_WALLET_HOTKEY_PASSWORD_FILE names`,
+      flag: `the password in ${passwordVariable(hotkeyPaths(location).secretFile)} as btcli does, or in a file of mode 0600 that IG_WALLET_HOTKEY_PASSWORD_FILE names`,
     })
-  return unlockHotkey(location, { password: settings['wallet.hotkey_password'] ?? ask })
+  const password = settings['wallet.hotkey_password'] ?? ask
+  try {
+    return await unlockHotkey(location, { password, env, ...(deriveKey && { deriveKey }) })
+  } catch (error) {
+    if (!IgError.isInstance(error) || error.code !== 'E_WALLET_MISSING') throw error
+    throw missing(error, location)
+  }
+}
+
+/** Whoever mistyped a name sees the ones that there are. */
+function missing(
+  error: IgError,
+  { path, name, hotkey }: { readonly path: string; readonly name: string; readonly hotkey: string },
+): IgError {
+  const wallets = listWallets(path).map(
+    (wallet) => `${wallet.name} (${wallet.hotkeys.map((key) => key.name).join(', ')})`,
+  )
+  return new IgError({
+    code: 'E_WALLET_MISSING',
+    message: error.summary,
+    values: { ...error.values, ...(wallets.length > 0 && { wallets }) },
+    hint: `Name another one, or run \`pnpm miner wallet create --wallet.name ${name} --wallet.hotkey ${hotkey}\`.`,
+    cause: error,
+  })
 }

@@ -33,7 +33,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
     command: 'start',
     onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
   })
-  const hotkey = await openChainHotkey(settings, { terminal, stdin: process.stdin })
+  const hotkey = await openChainHotkey(settings, { terminal, stdin: process.stdin, env: process.env })
   const folder = lockDataFolder(context)
   lockHotkey(context, network.name, hotkey.ss58)
   sayNotice(context, network)
