@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import type { OpenProvider } from '../connection/connection.ts'
-import { createInMemoryChain, type InMemoryChainOptions } from './in-memory-chain.ts'
+import { createInMemoryChain } from './in-memory-chain.ts'
+import type { InMemoryChainOptions } from './in-memory-chain-shape.ts'
 import { findRealChain } from './real-chain/find-chopsticks.ts'
 import type { RealChainOptions } from './real-chain/prepare-real-chain.ts'
 import { startRealChain } from './real-chain/start-real-chain.ts'

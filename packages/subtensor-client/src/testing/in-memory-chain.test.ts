@@ -2,7 +2,8 @@ import { ApiPromise } from '@polkadot/api'
 import { Keyring } from '@polkadot/keyring'
 import { cryptoWaitReady } from '@polkadot/util-crypto'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createInMemoryChain, type InMemoryChainOptions } from './in-memory-chain.ts'
+import { createInMemoryChain } from './in-memory-chain.ts'
+import type { InMemoryChainOptions } from './in-memory-chain-shape.ts'
 
 await cryptoWaitReady()
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 })

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
-import type { InMemoryChain } from './in-memory-chain.ts'
+import type { InMemoryChain } from './in-memory-chain-shape.ts'
 import type { RpcError } from './rpc-error.ts'
 
 const request = z.object({
