@@ -2,10 +2,9 @@ import { encodeSs58 } from '@ig/protocol'
 import { keypairFromUri } from '@ig/sr25519'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { RegisterOptions } from '../client.ts'
-import { createConnection } from '../connection/create-connection.ts'
-import { createInMemoryChain, type InMemoryChainOptions } from '../testing/index.ts'
+import type { InMemoryChainOptions } from '../testing/index.ts'
 import { burnedRegister, dryRunRegister } from './burned-register.ts'
-import { readBalance } from './read-account.ts'
+import { openTestChain } from './open-test-chain.ts'
 
 const coldkey = keypairFromUri('//Alice')
 const ALICE = encodeSs58(coldkey.publicKey)
@@ -18,23 +17,11 @@ afterEach(async () => {
 })
 
 function openChain(options: InMemoryChainOptions) {
-  const chain = createInMemoryChain({ fund: [{ ss58: ALICE, tao: 10 }], burnRao: TAO, ...options })
-  const connection = createConnection({
-    endpoints: ['ws://memory'],
-    openProvider: chain.openProvider,
-    genesisHash: null,
-    maxBackoffMs: 20,
-  })
-  ends.push(async () => {
-    await connection.close()
-    chain.close()
-  })
-  const context = { withApi: connection.withApi, pollMs: 5 }
+  const opened = openTestChain({ fund: [{ ss58: ALICE, tao: 10 }], burnRao: TAO, ...options })
+  ends.push(opened.close)
   const register = (options: Partial<RegisterOptions> = {}) =>
-    burnedRegister(context, { netuid: 2, hotkeySs58: HOTKEY, coldkey, maxCostRao: TAO, ...options })
-  const freeRao = () =>
-    connection.withApi(async (api) => (await readBalance(await api.at(chain.head().hash), ALICE)).freeRao)
-  return { chain, context, register, freeRao }
+    burnedRegister(opened.context, { netuid: 2, hotkeySs58: HOTKEY, coldkey, maxCostRao: TAO, ...options })
+  return { ...opened, register, freeRao: () => opened.freeRaoOf(ALICE) }
 }
 
 const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 5 })

@@ -2,9 +2,8 @@ import { encodeSs58 } from '@ig/protocol'
 import { keypairFromUri } from '@ig/sr25519'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { TransferOptions } from '../client.ts'
-import { createConnection } from '../connection/create-connection.ts'
-import { createInMemoryChain, type InMemoryChainOptions } from '../testing/index.ts'
-import { readBalance } from './read-account.ts'
+import type { InMemoryChainOptions } from '../testing/index.ts'
+import { openTestChain } from './open-test-chain.ts'
 import { buildCall } from './runtime-items.ts'
 import { signExtrinsic } from './sign-extrinsic.ts'
 import { transfer } from './transfer.ts'
@@ -20,26 +19,13 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
-/** A chain with Alice's 10 TAO, and what her transfers need. */
+/** A chain with Alice's 10 TAO, and her transfers. */
 function openChain(options: InMemoryChainOptions = {}, settings: Partial<WriteContext> = {}) {
-  const chain = createInMemoryChain({ fund: [{ ss58: ALICE, tao: 10 }], ...options })
-  const connection = createConnection({
-    endpoints: ['ws://memory'],
-    openProvider: chain.openProvider,
-    genesisHash: null,
-    maxBackoffMs: 20,
-    requestTimeoutMs: 2_000,
-  })
-  ends.push(async () => {
-    await connection.close()
-    chain.close()
-  })
-  const context: WriteContext = { withApi: connection.withApi, pollMs: 5, lastLookMs: 200, ...settings }
+  const opened = openTestChain({ fund: [{ ss58: ALICE, tao: 10 }], ...options }, settings)
+  ends.push(opened.close)
   const send = (options: Partial<TransferOptions> = {}) =>
-    transfer(context, { from: alice, toSs58: BOB, amountRao: TAO, ...options })
-  const freeRao = (ss58: string) =>
-    connection.withApi(async (api) => (await readBalance(await api.at(chain.head().hash), ss58)).freeRao)
-  return { chain, connection, context, send, freeRao }
+    transfer(opened.context, { from: alice, toSs58: BOB, amountRao: TAO, ...options })
+  return { ...opened, send, freeRao: opened.freeRaoOf }
 }
 
 const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 5 })
@@ -203,70 +189,6 @@ test('transfers that begin together take one nonce each, and fit into one block'
   expect(chain.extrinsics.map(({ nonce }) => nonce)).toEqual([0, 1, 2])
   expect(new Set(outcomes.map(({ block }) => block.hash)).size).toBe(1)
   expect(await freeRao(BOB)).toBe(3n * TAO)
-})
-
-test('what the pool refuses by a code of its own is named, may be tried again, and cost nothing', async () => {
-  const { chain, send, freeRao } = openChain()
-  const refusals = [
-    [1012, 'TemporarilyBanned'],
-    [1014, 'PriorityTooLow'],
-    [1016, 'ImmediatelyDropped'],
-  ] as const
-  for (const [code, error] of refusals) {
-    chain.failNext({ method: 'author_submitExtrinsic', error: { code, message: 'No.' } })
-    await expect(send()).rejects.toMatchObject({
-      code: 'E_CHAIN_REFUSED',
-      retryable: true,
-      values: { error, path: 'pool' },
-    })
-  }
-  expect(await freeRao(ALICE)).toBe(10n * TAO)
-})
-
-test.each(['substrate', 'chopsticks'] as const)(
-  'what the runtime finds invalid is named, and cost nothing, as %s says it',
-  async (refusalStyle) => {
-    const { chain, send, freeRao } = openChain({ refusalStyle })
-    for (const pool of ['Stale', 'Future', 'BadProof', 'AncientBirthBlock'] as const) {
-      chain.failNext({ pool })
-      await expect(send()).rejects.toMatchObject({
-        code: 'E_CHAIN_REFUSED',
-        retryable: true,
-        values: { error: pool, path: 'pool' },
-      })
-    }
-    chain.failNext({ pool: 'Payment' })
-    await expect(send()).rejects.toMatchObject({ code: 'E_CHAIN_FUNDS', values: { error: 'Payment' } })
-    chain.failNext({ pool: 6 })
-    await expect(send()).rejects.toMatchObject({ values: { error: 'RateLimitExceeded' } })
-    expect(await freeRao(ALICE)).toBe(10n * TAO)
-  },
-)
-
-test('a node that says that it has it already is believed, and the blocks decide', async () => {
-  const { chain, send } = openChain()
-  chain.failNext({ method: 'author_submitExtrinsic', error: { code: 1013, message: 'Already imported' } })
-  let failure: unknown
-  send().catch((error: unknown) => {
-    failure = error
-  })
-  await until(() => {
-    chain.mineBlock(2)
-    expect(failure).toMatchObject({ code: 'E_CHAIN_REFUSED', values: { error: 'EraEnded' } })
-  })
-})
-
-test('what fails in its block says why, and what it cost', async () => {
-  const { chain, send, freeRao } = openChain()
-  chain.failNext({ module: 'Balances.InsufficientBalance' })
-  const failure = await send().catch((error: unknown) => error)
-  expect(failure).toMatchObject({
-    code: 'E_CHAIN_FUNDS',
-    values: { error: 'InsufficientBalance', pallet: 'Balances', path: 'block', block: chain.head().number },
-  })
-  const { feeRao } = (failure as { values: { feeRao: bigint } }).values
-  expect(feeRao).toBeGreaterThan(0n)
-  expect(await freeRao(ALICE)).toBe(10n * TAO - feeRao)
 })
 
 test('a client that is closed meanwhile says that the outcome is unknown', async () => {

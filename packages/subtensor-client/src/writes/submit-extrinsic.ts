@@ -45,18 +45,16 @@ export async function submitExtrinsic<More extends object>(
 ): Promise<ExtrinsicOutcome & More> {
   const { keypair, options, readMore } = submission
   const settings = writeSettings(context)
-  const untilSent = options.signal ? { signal: options.signal } : {}
   options.signal?.throwIfAborted()
   return inTurn(
     Buffer.from(keypair.publicKey).toString('hex'),
     async (release) => {
-      const signed = await settings.withApi((api) => signNow(api, submission), untilSent)
-      const handover = await handOver(settings.withApi, signed, untilSent)
-      if (handover.refusal !== null) throw refusedByPool(handover.refusal, signed, handover.cause)
+      const { signed, isAccepted, refusal, cause } = await handOver(settings.withApi, submission)
+      if (refusal !== null) throw refusedByPool(refusal, signed, cause)
       const letGo = holdNonce(accountKey(signed), signed.nonce)
       try {
         // The next one may begin: it takes the nonce after this one.
-        if (handover.accepted) release()
+        if (isAccepted) release()
         return await settleExtrinsic(settings, signed, options, readMore ?? (async () => ({}) as More))
       } finally {
         letGo()
@@ -98,33 +96,38 @@ function accountKey({
 }
 
 interface Handover {
+  readonly signed: SignedExtrinsic
   /** The node has it in its pool. False also means: nobody knows. */
-  readonly accepted: boolean
+  readonly isAccepted: boolean
   readonly refusal: Refusal | null
   readonly cause?: unknown
 }
 
-/** Gives the extrinsic to a node, once. Rejects only where that was not even begun. */
-async function handOver(
-  withApi: WriteContext['withApi'],
-  signed: SignedExtrinsic,
-  untilSent: { readonly signal?: AbortSignal },
-): Promise<Handover> {
-  let isBegun = false
+/**
+ * Checks, signs and gives the extrinsic to a node, once, all on one connection: what was checked there is what the
+ * node knows. Rejects only where nothing was sent.
+ */
+async function handOver(withApi: WriteContext['withApi'], submission: Submission): Promise<Handover> {
+  const { signal } = submission.options
+  let sent: SignedExtrinsic | null = null
   try {
-    return await withApi(async (api, { signal }) => {
-      signal.throwIfAborted()
-      isBegun = true
-      try {
-        await api.rpc.author.submitExtrinsic(signed.hex)
-        return { accepted: true, refusal: null }
-      } catch (cause) {
-        return { accepted: isAlreadyInPool(cause), refusal: poolRefusal(cause), cause }
-      }
-    }, untilSent)
+    return await withApi(
+      async (api, { signal: waited }) => {
+        const signed = await signNow(api, submission)
+        waited.throwIfAborted()
+        sent = signed
+        try {
+          await api.rpc.author.submitExtrinsic(signed.hex)
+          return { signed, isAccepted: true, refusal: null }
+        } catch (cause) {
+          return { signed, isAccepted: isAlreadyInPool(cause), refusal: poolRefusal(cause), cause }
+        }
+      },
+      signal ? { signal } : {},
+    )
   } catch (cause) {
-    if (!isBegun) throw cause
-    return { accepted: false, refusal: null, cause }
+    if (sent === null) throw cause
+    return { signed: sent, isAccepted: false, refusal: null, cause }
   }
 }
 

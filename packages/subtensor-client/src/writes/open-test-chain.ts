@@ -1,0 +1,29 @@
+import { createConnection } from '../connection/create-connection.ts'
+import { createInMemoryChain, type InMemoryChainOptions } from '../testing/index.ts'
+import { readBalance } from './read-account.ts'
+import type { WriteContext } from './write-context.ts'
+
+/** For tests: a chain in memory, a connection to it, and writes that look at it often. */
+export function openTestChain(options: InMemoryChainOptions, settings: Partial<WriteContext> = {}) {
+  const chain = createInMemoryChain(options)
+  const connection = createConnection({
+    endpoints: ['ws://memory'],
+    openProvider: chain.openProvider,
+    genesisHash: null,
+    maxBackoffMs: 20,
+    requestTimeoutMs: 2_000,
+  })
+  const context: WriteContext = { withApi: connection.withApi, pollMs: 5, lastLookMs: 200, ...settings }
+  return {
+    chain,
+    connection,
+    context,
+    /** In the newest block. */
+    freeRaoOf: (ss58: string) =>
+      connection.withApi(async (api) => (await readBalance(await api.at(chain.head().hash), ss58)).freeRao),
+    async close() {
+      await connection.close()
+      chain.close()
+    },
+  }
+}
