@@ -2,7 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { vi } from 'vitest'
-import type { ChainProvider } from '../connection/connection.ts'
+import type { ChainProvider } from '../../connection/connection.ts'
 
 /** How an extrinsic ended, in words that are the same on every chain. */
 export interface Ending {
