@@ -17,7 +17,7 @@ vi.setConfig({ testTimeout: 90_000 })
 interactive('wallet create asks for names and a password twice, and shows each mnemonic once', async () => {
   const home = temporaryFolder()
   const answers = [
-    { see: 'The folder of wallets', type: '\r' },
+    { see: 'The folder of wallets', type: '~/own\r' },
     { see: 'The name of the wallet', type: 'miner\r' },
     { see: 'The name of the hotkey', type: '\r' },
     { see: 'A new password for the coldkey miner', type: 'canary one\r' },
@@ -27,7 +27,7 @@ interactive('wallet create asks for names and a password twice, and shows each m
   ]
   const { exitCode, screen } = await typeIntoTerminal(['wallet', 'create'], answers, { home })
   expect(exitCode).toBe(0)
-  const path = join(home, '.bittensor/wallets')
+  const path = join(home, 'own')
   expect(encryptionOf(readFileSync(join(path, 'miner/coldkey')))).toBe('NaCl')
   const { ss58 } = readHotkey({ path, name: 'miner', hotkey: 'default' })
   expect(screen).toContain(`hotkey: ${ss58}`)

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { coldkeyPaths, hotkeyPaths, type WalletLocation } from '@ig/wallet'
 import { walletLocation } from '../chain-commands/wallet-addresses.ts'
 import type { CommandContext } from '../commands/command-list.ts'
@@ -36,7 +37,8 @@ export async function askWallet(
   const name = await askUnlessGiven('wallet.name', given.name, 'The name of the wallet', (answer) =>
     problemOf(() => coldkeyPaths({ path, name: answer })),
   )
-  return { path, name }
+  // What was typed may begin with ~ or here; from now on it is a whole path.
+  return { path: dirname(coldkeyPaths({ path, name }).folder), name }
 
   async function askUnlessGiven(
     setting: 'wallet.path' | 'wallet.name',
