@@ -1,14 +1,15 @@
 import { encodeEnvironmentPassword, passwordVariable } from '@ig/wallet'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   makeTestWallet,
   openTestWorld,
   SLOW_KEYS_MS,
   TEST_NETUID,
+  TEST_PASSWORD,
   walletFlags,
 } from '../testing/open-test-chain.ts'
-import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
-import { hasPseudoTerminal, typeIntoTerminal } from '../testing/type-into-terminal.ts'
+import { buildMiner, runMiner, spawnMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { terminalTest, typeIntoTerminal } from '../testing/type-into-terminal.ts'
 
 beforeAll(buildMiner)
 
@@ -111,7 +112,7 @@ test('a dry run says what it would cost, and sends nothing', async () => {
 test(
   'a wrong password or none spends nothing',
   async () => {
-    const { wallet, chain, run } = await openWorld({ password: 'canary-pass' })
+    const { wallet, chain, run } = await openWorld({ encrypted: true })
     const variable = passwordVariable(wallet.coldkeyFile)
     const without = await run(`register --netuid ${TEST_NETUID} -y`)
     expect(without).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(variable) })
@@ -153,16 +154,16 @@ test('the help names the variable of the password and the flag of the notice', a
   expect(stdout).toContain('--accept-subnet-notice')
 })
 
-test.skipIf(!hasPseudoTerminal)(
+terminalTest(
   'somebody at a terminal is asked for everything, as the guide shows',
   async () => {
-    const { home, chain, endpoint } = await openWorld({ password: 'canary-pass' })
+    const { home, chain, endpoint } = await openWorld({ encrypted: true })
     const { exitCode, screen } = await typeIntoTerminal(
       ['register', '--wallet.name', 'miner', '--subtensor.chain_endpoint', endpoint],
       [
         { see: 'Enter netuid', type: `${TEST_NETUID}\r` },
         { see: 'Type yes to go on', type: 'yes\r' },
-        { see: 'Password of the coldkey miner', type: 'canary-pass\r' },
+        { see: 'Password of the coldkey miner', type: `${TEST_PASSWORD}\r` },
       ],
       { home },
     )
@@ -178,7 +179,7 @@ test.skipIf(!hasPseudoTerminal)(
   SLOW_KEYS_MS,
 )
 
-test.skipIf(!hasPseudoTerminal)('Ctrl+C at the question spends nothing', async () => {
+terminalTest('Ctrl+C at the question spends nothing', async () => {
   const { home, chain, endpoint } = await openWorld()
   const { exitCode } = await typeIntoTerminal(
     ['register', '--wallet.name', 'miner', '--netuid', '2', '--subtensor.chain_endpoint', endpoint],
@@ -189,7 +190,7 @@ test.skipIf(!hasPseudoTerminal)('Ctrl+C at the question spends nothing', async (
   expect(chain.extrinsics).toHaveLength(0)
 })
 
-test.skipIf(!hasPseudoTerminal)('a price that rose while somebody read it is not paid', async () => {
+terminalTest('a price that rose while somebody read it is not paid', async () => {
   const { home, chain, endpoint } = await openWorld()
   const double = () => chain.setBurnRao(2_000_000_000n)
   const { exitCode, screen } = await typeIntoTerminal(
@@ -200,4 +201,30 @@ test.skipIf(!hasPseudoTerminal)('a price that rose while somebody read it is not
   expect(exitCode).toBe(6)
   expect(screen).toContain('E_CHAIN_COST')
   expect(chain.extrinsics).toHaveLength(0)
+})
+
+test('a connection that is lost right after sending costs nothing twice', async () => {
+  const { wallet, chain, run } = await openWorld()
+  chain.failNext({ method: 'author_submitExtrinsic', drop: 'after' })
+  const { exitCode, stdout } = await run(`register --netuid ${TEST_NETUID} -y --json`)
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    hotkeySs58: wallet.hotkeySs58,
+    balanceAfterRao: 9_000_000_000,
+  })
+  expect(chain.extrinsics).toHaveLength(1)
+})
+
+test('whoever stops waiting is told what to look at', async () => {
+  const { home, chain, endpoint } = await openWorld({ sealing: 'manual' })
+  const flags = ['--subtensor.chain_endpoint', endpoint, ...walletFlags]
+  const miner = spawnMiner(['register', '--netuid', '2', '-y', ...flags], { home })
+  await vi.waitFor(() => expect(chain.extrinsics).toHaveLength(1), { timeout: 15_000, interval: 50 })
+  miner.process.kill('SIGINT')
+  const { exitCode, stderr } = await miner.ended
+  expect(exitCode).toBe(130)
+  expect(stderr).toContain('It is not known whether the registration is on the chain')
+  expect(stderr).toContain(
+    `wallet overview --netuid 2 --wallet.name miner --subtensor.chain_endpoint ${endpoint}`,
+  )
 })

@@ -1,13 +1,17 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   createInMemoryChain,
   type InMemoryChain,
   type InMemoryChainOptions,
   serveInMemoryChain,
 } from '@ig/subtensor-client/testing'
-import { createColdkey, createHotkey } from '@ig/wallet'
+import { coldkeyPaths, createColdkey, createHotkey, readColdkeyPublic } from '@ig/wallet'
 import { onTestFinished } from 'vitest'
 import { runMiner, temporaryFolder } from './spawn-miner.ts'
+
+const encryptedWallet = fileURLToPath(new URL('./fixtures/encrypted-wallet', import.meta.url))
 
 /** A chain in memory that the command line reaches by a real WebSocket. */
 export interface TestChain {
@@ -25,15 +29,25 @@ export async function openTestChain(options?: InMemoryChainOptions): Promise<Tes
   return { chain, endpoint, flags: ['--subtensor.chain_endpoint', endpoint] }
 }
 
+/** The password of an encrypted test wallet. */
+export const TEST_PASSWORD = 'canary-pass'
+
 /** A wallet where the command line looks for it: `miner` with the hotkey `default`, plain unless told. */
 export async function makeTestWallet(
   home: string,
-  { name = 'miner', password = null }: { readonly name?: string; readonly password?: string | null } = {},
+  { encrypted = false }: { readonly encrypted?: boolean } = {},
 ): Promise<{ coldkeySs58: string; hotkeySs58: string; coldkeyFile: string }> {
-  const path = join(home, '.bittensor', 'wallets')
-  const coldkey = await createColdkey({ path, name, password })
-  const hotkey = createHotkey({ path, name, hotkey: 'default' })
-  return { coldkeySs58: coldkey.ss58, hotkeySs58: hotkey.ss58, coldkeyFile: coldkey.file }
+  const location = { path: join(home, '.bittensor', 'wallets'), name: 'miner' }
+  // Encrypting takes seconds on purpose: this one was made once, of //miner//of//tests, and is worth nothing.
+  if (encrypted) cpSync(encryptedWallet, coldkeyPaths(location).folder, { recursive: true })
+  else await createColdkey({ ...location, password: null })
+  const hotkey = createHotkey({ ...location, hotkey: 'default' })
+  const { secretFile } = coldkeyPaths(location)
+  return {
+    coldkeySs58: readColdkeyPublic(location).ss58,
+    hotkeySs58: hotkey.ss58,
+    coldkeyFile: secretFile,
+  }
 }
 
 /** The flags of that wallet. */
@@ -48,11 +62,11 @@ export const TEST_NETUID = 2
 /** A chain, a wallet with TAO on it, and the command line that is given both by flags. */
 export async function openTestWorld({
   tao = 10,
-  password,
+  encrypted = false,
   ...options
-}: Omit<InMemoryChainOptions, 'fund'> & { readonly tao?: number; readonly password?: string } = {}) {
+}: Omit<InMemoryChainOptions, 'fund'> & { readonly tao?: number; readonly encrypted?: boolean } = {}) {
   const home = temporaryFolder()
-  const wallet = await makeTestWallet(home, { password: password ?? null })
+  const wallet = await makeTestWallet(home, { encrypted })
   const { chain, endpoint, flags } = await openTestChain({
     ...options,
     fund: [{ ss58: wallet.coldkeySs58, tao }],

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, test } from 'vitest'
 import { minerCommand } from './spawn-miner.ts'
 
 /** What is typed when something has been printed since the last answer. */
@@ -19,6 +19,11 @@ export interface TerminalSession {
 
 /** Pseudo terminals come from Python's `pty`, since Node has none. */
 export const hasPseudoTerminal = spawnSync('python3', ['-c', 'import pty']).status === 0
+if (!hasPseudoTerminal)
+  process.stderr.write('Skipped: there is no Python here to make a pseudo terminal with.\n')
+
+/** `test`, skipped with a printed line where no terminal can be made; never with `IG_REQUIRE_PEERS=1`. */
+export const terminalTest = test.skipIf(!hasPseudoTerminal && process.env.IG_REQUIRE_PEERS !== '1')
 
 /** Lends a program a terminal of 80 columns, with this process's stdin and stdout at its other end. */
 const BRIDGE = `
