@@ -21,4 +21,5 @@ export interface DomDocument {
   readonly title: string | null
   querySelector(selector: string): DomElement | null
   querySelectorAll(selector: string): Iterable<DomElement>
+  toString(): string
 }

@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { withoutBoilerplate } from './boilerplate.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import type { DomDocument, DomNode } from './dom.ts'
+import type { DomDocument, DomElement, DomNode } from './dom.ts'
 import { HIDDEN_CLASSES, hiddenSelectors, isHidingStyle, SILENT } from './hidden-parts.ts'
 import { detectLanguage } from './language.ts'
 import { readPageDates } from './page-dates.ts'
@@ -22,6 +22,8 @@ export interface ExtractedPage {
 const MAX_TEXT_LENGTH = 20_000
 const MIN_ARTICLE_LENGTH = 200
 const NOTHING: ExtractedPage = { title: '', text: '', language: null, published: [], updated: [] }
+const MAX_DEPTH = 100
+const MAX_ELEMENTS = 30_000
 const AROUND = 'nav,aside,footer,form,header,[role="navigation"],[role="complementary"],[role="banner"]'
 const BLOCKS = new Set(
   'ADDRESS ARTICLE BLOCKQUOTE BR DD DIV DL DT FIGCAPTION FIGURE H1 H2 H3 H4 H5 H6 HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL'.split(
@@ -41,16 +43,10 @@ export function extractPage(html: string): ExtractedPage {
   const title =
     document.querySelector('meta[property="og:title"]')?.getAttribute('content') ?? document.title ?? ''
   removeHidden(document)
-  const whole = bodyText(document)
-  const parsed = new Readability<DomNode>(document as never, {
-    charThreshold: MIN_ARTICLE_LENGTH,
-    serializer: (node) => node as unknown as DomNode,
-  }).parse()
-  const article = parsed?.content ? blockText(parsed.content) : ''
-  const text = cleanText(
-    withoutBoilerplate(cleanText(article.length < MIN_ARTICLE_LENGTH ? whole : article, 200_000)),
-    MAX_TEXT_LENGTH,
-  )
+  if (document.documentElement === null) return { ...NOTHING, ...dates }
+  const article = isOrdinary(document.documentElement) ? readabilityText(document) : ''
+  const whole = article.length < MIN_ARTICLE_LENGTH ? bodyText(document) : article
+  const text = cleanText(withoutBoilerplate(cleanText(whole, 200_000)), MAX_TEXT_LENGTH)
   return {
     title: cleanLine(title, 500),
     text,
@@ -70,12 +66,38 @@ function removeHidden(document: DomDocument): void {
   }
 }
 
+/** Readability's article; changes the document. */
+function readabilityText(document: DomDocument): string {
+  const copy = parseHTML(document.toString()).document
+  const parsed = new Readability<DomNode>(copy as never, {
+    charThreshold: MIN_ARTICLE_LENGTH,
+    serializer: (node) => node as unknown as DomNode,
+  }).parse()
+  return parsed?.content ? blockText(parsed.content) : ''
+}
+
+/** Readability's time grows with the square of the depth: no newspaper nests so deep, or has so many elements. */
+function isOrdinary(root: DomElement): boolean {
+  let elements = 0
+  const stack: { readonly node: DomNode; readonly depth: number }[] = [{ node: root, depth: 0 }]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    elements += 1
+    if (next.depth > MAX_DEPTH || elements > MAX_ELEMENTS) return false
+    for (let child = next.node.lastChild; child; child = child.previousSibling) {
+      if (child.nodeType === 1) stack.push({ node: child, depth: next.depth + 1 })
+    }
+  }
+  return true
+}
+
 /** For pages that Readability finds no article in: the paragraphs outside of what stands around. */
 function bodyText(document: DomDocument): string {
   const around = new Set([...document.querySelectorAll(AROUND)])
   const paragraphs = [...document.querySelectorAll('h1,h2,p,li,blockquote')].filter((element) => {
-    for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+    let parent = element.parentElement
+    for (let depth = 0; parent && depth < MAX_DEPTH; depth += 1) {
       if (around.has(parent)) return false
+      parent = parent.parentElement
     }
     return true
   })

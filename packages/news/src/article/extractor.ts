@@ -15,16 +15,16 @@ const MAX_OLD_GENERATION_MB = 192
 
 /** One thread, started by the first page, ended when idle, replaced when a page breaks it; one page at a time. */
 export function createExtractor(
-  settings: { readonly timeoutMs?: number; readonly idleMs?: number } = {},
+  settings: { readonly timeoutMs?: number; readonly idleMs?: number; readonly maxMemoryMb?: number } = {},
 ): Extractor {
-  const { timeoutMs = 4_000, idleMs = IDLE_MS } = settings
+  const { timeoutMs = 4_000, idleMs = IDLE_MS, maxMemoryMb = MAX_OLD_GENERATION_MB } = settings
   let worker: Worker | null = null
   let idleTimer: NodeJS.Timeout | undefined
   let lastJob: Promise<unknown> = Promise.resolve()
 
   function running(): Worker {
     clearTimeout(idleTimer)
-    worker ??= startWorker()
+    worker ??= startWorker(maxMemoryMb)
     return worker
   }
 
@@ -66,14 +66,14 @@ export function createExtractor(
   }
 }
 
-function startWorker(): Worker {
+function startWorker(maxMemoryMb: number): Worker {
   const isSource = import.meta.url.endsWith('.ts')
   const file = new URL(isSource ? './extract-worker.ts' : './extract-worker.js', import.meta.url)
   const worker = new Worker(file, {
     execArgv: [],
     // Nothing of the environment is for a thread that reads strangers' pages.
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: MAX_OLD_GENERATION_MB },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
   })
   worker.unref()
   worker.on('error', () => {})

@@ -1,6 +1,6 @@
 /** Parts that hold no text for readers. */
 export const SILENT =
-  'script,style,noscript,template,svg,math,canvas,iframe,object,embed,audio,video,select,button,textarea,input,[hidden],[aria-hidden="true"],dialog:not([open]),details:not([open])>:not(summary)'
+  'script,style,noscript,template,svg,math,canvas,iframe,object,embed,audio,video,select,button,textarea,input,[hidden],[aria-hidden="true"],dialog:not([open]),details:not([open])'
 
 /** Classes by which common style sheets hide. */
 export const HIDDEN_CLASSES =

@@ -35,7 +35,7 @@ const UNFOLLOWABLE = /^news\.google\.[a-z.]{2,6}$/
 export function createPageReader(
   settings: ArticleTextSettings & { readonly store: AnswerStore | undefined; readonly nowMs: () => number },
 ): PageReader {
-  const { store, nowMs, deadlineMs = 8_000, maxConcurrent = 6 } = settings
+  const { store, deadlineMs = 8_000, maxConcurrent = 6 } = settings
   const extractor = createExtractor()
   const flights = createOneFlight<Stored>()
   const gate = createRateGate({ minIntervalMs: 0, maxConcurrent, nowMs: () => performance.now() })
