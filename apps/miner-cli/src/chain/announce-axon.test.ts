@@ -105,14 +105,26 @@ test('an unknown outcome is found out by reading, never by sending again', async
   await make().beat()
   const record = chain.axons.get(hotkeySs58)
   chain.axons.clear()
-  chain.refusals.push(new IgError({ code: 'E_CHAIN_UNKNOWN_OUTCOME', message: 'Sent, not seen.' }))
+  const values = { lastEraBlock: chain.block + 8 }
+  chain.refusals.push(new IgError({ code: 'E_CHAIN_UNKNOWN_OUTCOME', message: 'Sent, not seen.', values }))
   const announcer = make()
   await announcer.beat()
+  time.nowMs += 60_000
+  chain.mine(10)
+  await announcer.beat()
+  expect(chain.asked.serveAxon).toBe(2)
   if (record) chain.axons.set(hotkeySs58, record)
-  time.nowMs += 12_000
+  chain.mine()
   await announcer.beat()
   expect(announcer.current().state).toBe('announced')
   expect(chain.served).toHaveLength(1)
+})
+
+test('an address in another spelling is the same address', async () => {
+  const { chain, make } = setUp({ ip: '2001:0DB8:0::0007', source: 'setting' })
+  await make().beat()
+  await make().beat()
+  expect(chain.served.map(({ ip }) => ip)).toEqual(['2001:db8::7'])
 })
 
 test('an unknown address sends nothing', async () => {

@@ -1,4 +1,5 @@
 import { IgError } from '@ig/errors'
+import { intToIp, ipToInt, ipType } from '@ig/protocol'
 import type { Keypair } from '@ig/sr25519'
 import type { AxonRecord } from '@ig/subtensor-client'
 import type { Logger } from '../output/create-log.ts'
@@ -27,6 +28,8 @@ export interface AxonAnnouncer {
 const VERSION = 10_005_000
 const PROTOCOL = 4
 
+/** A block this old is final. */
+const FINALITY_BLOCKS = 3
 const FIRST_RETRY_MS = 12_000
 const LAST_RETRY_MS = 10 * 60_000
 
@@ -100,8 +103,10 @@ export function createAxonAnnouncer({
     const record = await chain.getAxon({ netuid, hotkeySs58 })
     const found = await findIp(record)
     if ('problem' in found) return fail(found.problem, { isLasting: false })
-    const wanted = { ip: found.ip, port, version: VERSION, protocol: PROTOCOL }
-    const address = found.ip.includes(':') ? `[${found.ip}]:${port}` : `${found.ip}:${port}`
+    // In the chain's own spelling, since it is compared with the record.
+    const ip = intToIp(ipToInt(found.ip), ipType(found.ip))
+    const wanted = { ip, port, version: VERSION, protocol: PROTOCOL }
+    const address = ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`
     const plan = planAnnouncement({ record, wanted, headBlock, rateLimitBlocks: rateLimitBlocks() })
     if (plan === 'nothing') return done(address, 'the chain has the address of the axon', {})
     if (plan !== 'serve') return wait(plan.waitUntilBlock)
@@ -132,6 +137,10 @@ export function createAxonAnnouncer({
         const name = String(error.values.error ?? error.code)
         if (name === 'ServingRateLimitExceeded') return wait(head.number + 1)
         fail(error.message, { isLasting: lasting.has(name) })
+        // What was sent may still be included: it is looked for when that is over.
+        if (typeof error.values.lastEraBlock === 'number') {
+          notBeforeBlock = error.values.lastEraBlock + FINALITY_BLOCKS
+        }
       }
     },
   }

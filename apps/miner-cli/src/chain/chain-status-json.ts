@@ -51,7 +51,9 @@ export function chainStatusJson({
     registration: registration ? { uid: registration.uid, immuneBlocksLeft: immunity } : null,
     policy: { on: rules.on },
     degraded: [
-      connected ? null : `The chain is out of reach: ${problem ?? 'not connected yet'}. ${callers}`,
+      connected
+        ? null
+        : `The chain is out of reach: ${(problem ?? 'not connected yet').replace(/\.$/, '')}. ${callers}`,
       registration === null ? 'The hotkey is not registered.' : null,
       announcement?.state === 'failed' ? `The axon is not on the chain: ${announcement.problem}` : null,
     ].filter((reason) => reason !== null),
