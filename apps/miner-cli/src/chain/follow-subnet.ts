@@ -91,8 +91,12 @@ export function followSubnet({
       return
     }
     const error = lostRegistration(own, change)
-    if (settings['chain.on_deregistered'] === 'exit') ended.resolve(error)
-    else log.error({ error }, `${error.summary} Waiting until it is registered again.`)
+    const waits = settings['chain.on_deregistered'] === 'wait'
+    log.error(
+      error.values,
+      `${error.summary} ${waits ? 'Waiting until it is registered again.' : 'Stopping.'}`,
+    )
+    if (!waits) ended.resolve(error)
   }
 
   let wasImmune = false
