@@ -19,7 +19,11 @@ const LINES: readonly RegExp[] = [
 export function withoutBoilerplate(text: string): string {
   return text
     .split('\n')
-    .filter((line) => line.length > MAX_LINE_LENGTH || !LINES.some((pattern) => pattern.test(line.trim())))
+    .filter((line) => line.length > MAX_LINE_LENGTH || !isBoilerplate(line.trim()))
     .join('\n')
     .trim()
+}
+
+function isBoilerplate(line: string): boolean {
+  return line !== '' && LINES.some((pattern) => pattern.test(line))
 }

@@ -1,7 +1,8 @@
 import { decodeEntities } from './decode-entities.ts'
 
 /** Characters that no reader sees: controls, zero width, direction marks, tags, private use, variation supplements. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800]/gu
+const INVISIBLE =
+  /(?:(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800])+/gu
 
 /** A title or snippet of a provider as one line of plain text: tags, entities and invisible characters gone. Linear. */
 export function cleanLine(text: string, maxLength: number): string {
@@ -16,10 +17,9 @@ export function cleanText(text: string, maxLength: number): string {
     .toWellFormed()
     .normalize('NFC')
     .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(INVISIBLE, (character) => (character === '\n' ? '\n' : character === '\t' ? ' ' : ''))
+    .replaceAll(INVISIBLE, '')
     .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n ?/g, '\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
+    .replaceAll(/ ?\n[ \n]*/g, (gap) => (gap.indexOf('\n') === gap.lastIndexOf('\n') ? '\n' : '\n\n'))
     .trim()
   return visible.slice(0, maxLength).toWellFormed().trim()
 }

@@ -91,6 +91,12 @@ describe('text', () => {
   })
 })
 
+test('a date later than the fetch is made up', () => {
+  const cached = { ...backtest, fetchedAtMs: asOfMs - 60_000 }
+  expect(verdict(article('2025-03-10T11:59:30Z'), cached)).toBe('undated')
+  expect(verdict(article('2025-03-10T11:59:00Z'), cached)).toBe('kept')
+})
+
 test('what is older than asked for is out', () => {
   const law = { ...backtest, fromMs: Date.parse('2025-02-01T00:00:00Z') }
   expect(verdict(article('2025-01-31T23:59:58Z'), law)).toBe('before-from')

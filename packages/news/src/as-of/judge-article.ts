@@ -47,6 +47,8 @@ export function judgeArticle(article: FoundArticle, law: AsOfLaw): Verdict {
   const { published } = article
   if (published === null) return drop('undated')
   if (published.earliestMs >= asOfMs) return drop('late')
+  // Nothing is found before it is published: such a date is made up.
+  if (published.earliestMs > law.fetchedAtMs) return drop('undated')
   if (published.latestMs >= asOfMs) return drop(published.nominalMs >= asOfMs ? 'late' : 'maybe-late')
   if (isUpdatedLater(article.updated, law)) return drop('updated-later')
   if (fromMs !== null && published.latestMs < fromMs) return drop('before-from')

@@ -8,7 +8,7 @@ export interface Comparable {
 /** The same headline within so many days is the same story; a year later it is another. */
 const SAME_STORY_MS = 7 * 86_400_000
 const MIN_TITLE_WORDS = 4
-const LIKE_TITLE = 0.85
+const LIKE_TITLE = 0.9
 const MIN_TEXT_WORDS = 30
 const SHINGLE_WORDS = 4
 const HASHES = 64

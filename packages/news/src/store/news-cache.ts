@@ -1,0 +1,85 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { IgError } from '@ig/errors'
+import type { AnswerStore } from './answer-store.ts'
+
+/** `IGnw`: tells our files from any other SQLite database. */
+const APPLICATION_ID = 0x49_47_6e_77
+const VERSION = 1
+const BUSY_TIMEOUT_MS = 1_000
+const DAY_MS = 86_400_000
+
+/**
+ * A cache of answers and pages in one SQLite file, readable for its owner only. Failures are not kept. What is older
+ * than `maxAgeMs` (default 90 days) is forgotten at the next opening.
+ *
+ * @throws IgError `E_NEWS_CACHE` for a file that cannot be opened, is another program's or a newer version's
+ */
+export function openNewsCache(settings: {
+  readonly path: string
+  readonly maxAgeMs?: number | undefined
+  readonly nowMs?: (() => number) | undefined
+}): AnswerStore {
+  const { path, maxAgeMs = 90 * DAY_MS, nowMs = Date.now } = settings
+  const db = openFile(path)
+  db.prepare('DELETE FROM answers WHERE kept_at_ms < ?').run(nowMs() - maxAgeMs)
+  const find = db.prepare('SELECT value FROM answers WHERE key = ?')
+  const keep = db.prepare(
+    `INSERT INTO answers (key, value, kept_at_ms) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, kept_at_ms = excluded.kept_at_ms`,
+  )
+  return {
+    keepsFailures: false,
+    get(key) {
+      const row = find.get(key)
+      return row === undefined ? null : String(row.value)
+    },
+    set(key, value) {
+      keep.run(key, value, nowMs())
+    },
+    close() {
+      if (db.isOpen) db.close()
+    },
+  }
+}
+
+function openFile(path: string): DatabaseSync {
+  let db: DatabaseSync | undefined
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    // Made here because SQLite would make it readable for everyone.
+    if (!existsSync(path)) closeSync(openSync(path, 'ax', 0o600))
+    chmodSync(path, 0o600)
+    db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+    const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+    const id = readNumber(db, 'application_id')
+    const version = readNumber(db, 'user_version')
+    if (!isEmpty && id !== APPLICATION_ID) throw bad(path, 'it is no cache of news')
+    if (version > VERSION) throw bad(path, 'a newer version wrote it')
+    // What is lost in a power cut is asked for again.
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+      PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION};
+      CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, value TEXT NOT NULL, kept_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID`)
+    return db
+  } catch (cause) {
+    db?.close()
+    throw IgError.isInstance(cause)
+      ? cause
+      : bad(path, cause instanceof Error ? cause.message : String(cause), cause)
+  }
+}
+
+function readNumber(db: DatabaseSync, pragma: 'user_version' | 'application_id'): number {
+  return Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
+}
+
+function bad(path: string, reason: string, cause?: unknown): IgError {
+  return new IgError({
+    code: 'E_NEWS_CACHE',
+    message: 'The cache of news cannot be opened.',
+    values: { path, reason },
+    hint: 'Remove the file, or name another folder.',
+    cause,
+  })
+}
