@@ -2,11 +2,10 @@
 // Decoding: bar 25 ms after warm-up. Reading, where the real runtime is there (SUBTENSOR_CHAINSPEC, see
 // packages/subtensor-client), beside the Python package's metagraph(): bar half its time.
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { Metadata, TypeRegistry } from '../packages/subtensor-client/node_modules/@polkadot/types/index.js'
 import { createSubtensorClient } from '../packages/subtensor-client/src/index.ts'
 import { selectiveIndexes } from '../packages/subtensor-client/src/reads/get-metagraph.ts'
 import { metagraphColumns, neuronsOf } from '../packages/subtensor-client/src/reads/metagraph-columns.ts'
@@ -18,12 +17,14 @@ import {
   serveInMemoryChain,
   startRealChain,
 } from '../packages/subtensor-client/src/testing/index.ts'
+import { loadRuntime } from '../packages/subtensor-client/src/testing/runtime.ts'
 import { firstLine, start } from './bench-process.ts'
 
 const NETUID = 2
 const WARM_UP_RUNS = 20
 const RUNS = 200
 const READS = 10
+const PYTHON_LIMIT_MS = 120_000
 
 const chain = createInMemoryChain({ neurons: 256 })
 await printDecoding()
@@ -32,12 +33,7 @@ chain.close()
 await printReading()
 
 async function printDecoding() {
-  const text = readFileSync(
-    new URL('../packages/subtensor-client/vectors/metadata_v15_293_nodocs.hex', import.meta.url),
-    'utf8',
-  )
-  const registry = new TypeRegistry()
-  registry.setMetadata(new Metadata(registry, `0x${text.trim().replace(/^0x/, '')}`), undefined, {}, true)
+  const { registry } = loadRuntime(293)
   const view = runtimeView({ registry, query: {}, consts: {} })
   const provider = chain.openProvider('memory://')
   await provider.connect()
@@ -90,7 +86,7 @@ async function printReading() {
     await client.close()
     console.log(`read from the real runtime: p50 ${quantile(ours, 0.5)} ms, worst ${quantile(ours, 1)} ms`)
     const theirs = await pythonTimes(real.endpoint)
-    if (theirs === null) return console.log('Python bittensor: skipped, not installed')
+    if (theirs === null) return
     console.log(
       `Python bittensor metagraph(): p50 ${quantile(theirs, 0.5)} ms; ours takes`,
       `${(Number(quantile(ours, 0.5)) / Number(quantile(theirs, 0.5))).toFixed(2)} of it (bar 0.5)`,
@@ -104,7 +100,10 @@ async function pythonTimes(endpoint: string): Promise<number[] | null> {
   const python =
     process.env.IG_PYTHON_BITTENSOR_10 ??
     join(homedir(), '.cache', 'ig-peers', 'bittensor-10.5.0', 'bin', 'python')
-  if (!existsSync(python)) return null
+  if (!existsSync(python)) {
+    console.log('Python bittensor: skipped, not installed')
+    return null
+  }
   const program = `
 import json, sys, time
 import bittensor
@@ -115,8 +114,16 @@ for _ in range(${READS / 2} + 1):
     assert len(subtensor.metagraph(${NETUID}).uids) == 256
     times.append((time.perf_counter() - started) * 1000)
 print(json.dumps(times[1:]))`
-  const { stdout } = await promisify(execFile)(python, ['-c', program, endpoint])
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]')
+  try {
+    const { stdout } = await promisify(execFile)(python, ['-c', program, endpoint], {
+      timeout: PYTHON_LIMIT_MS,
+    })
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]')
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string }
+    console.log(`Python bittensor: failed: ${stderr.trim().split('\n').at(-1) || error}`)
+    return null
+  }
 }
 
 function timed(run: () => unknown): number {
