@@ -58,6 +58,7 @@ describe('canonical addresses', () => {
         const once = canonicalUrl(address)
         expect(once === null ? null : canonicalUrl(once)).toBe(once)
       }),
+      { numRuns: 30 },
     )
   })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reserve } from '../money.ts'
 import type { NewsProvider, ProviderSearch } from '../providers/news-provider.ts'
-import { requestKey } from '../store/answer-key.ts'
+import { hashKey, requestKey } from '../store/answer-key.ts'
 import type { AnswerStore } from '../store/answer-store.ts'
 import { createOneFlight } from './one-flight.ts'
 import { type CallerContext, type CallOutcome, createProviderCaller } from './provider-caller.ts'
@@ -17,8 +17,8 @@ export type StoredSearch = (
   options: { readonly signal: AbortSignal; readonly reserve?: Reserve | undefined },
 ) => Promise<SearchOutcome>
 
-/** For so long an answer to a live search answers the next one. */
-const LIVE_REUSE_MS = 15 * 60_000
+/** For so long an answer to one search answers the next one. */
+const REUSE_MS = 15 * 60_000
 /** Stands in keys for "now". */
 const NOW = new Date(0)
 
@@ -56,13 +56,17 @@ export function createStoredSearch(
 
   return async (search, { signal, reserve }) => {
     const request = provider.request(search)
-    const key = requestKey(provider.name, request)
-    const isCachedLive = store?.keepsFailures === false && search.asOf.getTime() >= nowMs() - liveWindowMs
+    const asOfMs = search.asOf.getTime()
+    const ofRequest = requestKey(provider.name, request)
+    // In a cassette each search has its own answer; some requests name the day only.
+    const key = store?.keepsFailures ? hashKey(ofRequest, search.asOf.toISOString()) : ofRequest
+    const isCachedLive = store?.keepsFailures === false && asOfMs >= nowMs() - liveWindowMs
     const liveKey = isCachedLive
       ? requestKey(provider.name, provider.request({ ...search, from: NOW, asOf: NOW }))
       : null
-    const known =
-      stored(key, Number.NEGATIVE_INFINITY) ?? (liveKey && stored(liveKey, nowMs() - LIVE_REUSE_MS))
+    // An answer that was fetched well before the as-of time lacks what came between.
+    const notBeforeMs = store?.keepsFailures ? Number.NEGATIVE_INFINITY : Math.min(asOfMs, nowMs()) - REUSE_MS
+    const known = stored(key, notBeforeMs) ?? (liveKey && stored(liveKey, notBeforeMs))
     if (known) return known
     let isFirst = false
     const outcome = await flights.join(key, signal, async (flightSignal) => {
