@@ -7,16 +7,22 @@ const PATTERNS: readonly RegExp[] = [
   /\bas an? (?:ai|large|language) (?:language )?(?:model|assistant)\b[^.!?\n]{0,30}\byou\b/i,
   /\b(?:your|the|hidden) (?:system|developer) (?:prompt|message)\b/i,
   /<\|[a-z_]{2,24}\|>|\[\/?INST\]|<<\/?SYS>>|<\/?(?:system|assistant|user|human|instructions?|prompt|articles?|documents?|evidence|untrusted[a-z_-]{0,20})(?: [^<>]{0,80})?>/i,
-  /^#{0,4} ?(?:system|assistant|developer|instruction)s? ?:/im,
+  /^#{0,4} ?(?:system|assistant|developer|instruction)s?(?: prompt| message| note)? ?:/im,
   /["'{]probability["']? ?[:=] ?["']?(?:\d{0,3}\.\d|\d{1,3}\b)/i,
   /\b(?:answer|respond|reply|output|return)(?: (?:only|with|exactly|just|always|that|the|a|an|is|of|probability|value|number|to|this|question)){0,6} ?[:=]? ?["']?(?:0?\.\d|[01]\.\d|\d{1,3} ?(?:%|percent\b))/i,
   /\b(?:set|make|assign|give|put|output|report|use|return) (?:the |your |a |this |this question a )?(?:final )?(?:probability|forecast|prediction|answer)(?: (?:of|to|at|as)){1,2} ?["']?(?:\d{0,3}\.\d|\d{1,3}\b|yes\b|no\b|certain)/i,
   /\b(?:reveal|print|send|leak|show|repeat|output|disclose|exfiltrate)\b[^.!?\n]{0,30}\b(?:system prompt|api[ _-]?keys?|private keys?|seed phrase|mnemonic|environment variables?|your instructions)\b/i,
+  /\b(?:answer|respond|reply)(?: (?:only|with|exactly|just|always)){1,3} ["']?yes\b/i,
+  /\b(?:ais?|llms?|language models?|forecasting (?:models?|systems?|bots?|agents?)|chatbots?) (?:that (?:is|are) )?(?:reading|processing|summari[sz]ing|parsing|rating) (?:this|the|these)\b/i,
+  /\bif you(?:'re|’re| are) an? (?:ai|llm|language model|large language model|assistant|bot)\b/i,
   /[A-Za-z0-9+/]{160}/,
 ]
 
 /** Beyond it no reader of ours looks. */
 const MAX_LENGTH = 100_000
+
+const ENCODED = /[A-Za-z0-9+/]{40,159}={0,2}/g
+const MAX_ENCODED = 50
 
 /**
  * True where a text speaks to a language model: instructions, fake roles and delimiters, ready answers, requests for
@@ -25,5 +31,14 @@ const MAX_LENGTH = 100_000
  */
 export function isHostileText(text: string): boolean {
   const plain = text.slice(0, MAX_LENGTH).normalize('NFKC')
-  return PATTERNS.some((pattern) => pattern.test(plain))
+  return speaksToModels(plain) || (plain.match(ENCODED) ?? []).slice(0, MAX_ENCODED).some(hidesOrders)
+}
+
+function speaksToModels(text: string): boolean {
+  return PATTERNS.some((pattern) => pattern.test(text))
+}
+
+/** Orders in base64. */
+function hidesOrders(encoded: string): boolean {
+  return speaksToModels(Buffer.from(encoded, 'base64').toString('latin1'))
 }
