@@ -41,12 +41,14 @@ export function requireLimit({ yes, dryRun, maxCostRao }: SpendFlags, network: C
 
 /** Lets people agree by typing it, unless they did so by flag. */
 export async function agreeToSpend(
-  { prompter }: Dialogue,
+  { prompter, say }: Dialogue,
   { yes }: SpendFlags,
   question: string,
 ): Promise<void> {
   if (yes) return
-  await prompter.typed({ message: `${question} Type yes to go on`, expect: 'yes', flag: '--yes (-y)' })
+  // On a line of its own, since an address and an amount fill one.
+  say(question)
+  await prompter.typed({ message: 'Type yes to go on', expect: 'yes', flag: '--yes (-y)' })
 }
 
 /**
