@@ -54,6 +54,18 @@ test('for people it says every step in a line', async () => {
   }
 })
 
+test('on a runtime of 2026 the limit goes with the call, and the fee on top', async () => {
+  const { chain, run } = await openWorld({ spec: 424 })
+  const { exitCode, stdout } = await run(`register --netuid ${TEST_NETUID} -y --max-cost 1.5 --json`)
+  expect(exitCode).toBe(0)
+  const { balanceAfterRao, burnRao } = JSON.parse(stdout) as { balanceAfterRao: number; burnRao: number }
+  expect(burnRao).toBe(1_000_000_000)
+  expect(balanceAfterRao).toBeLessThanOrEqual(9_000_000_000)
+  expect(chain.extrinsics.map(({ call }) => call)).toEqual(['subtensorModule.registerLimit'])
+  const { stdout: table } = await run('wallet overview')
+  expect(table).toMatch(/^miner +default +1 +True +0\.00000 +0\.00000/m)
+})
+
 test('again is refused with the uid that it has, and nothing is spent', async () => {
   const { chain, run } = await openWorld()
   await run(`register --netuid ${TEST_NETUID} -y`)

@@ -8,6 +8,7 @@ import { EXIT } from '../output/exit-code.ts'
 import type { RunCommand } from './command-list.ts'
 
 const MAX_NAME_LENGTH = 20
+const ROOT_NETUID = 0
 
 const columns: readonly Column<SubnetSummary>[] = [
   { head: 'NETUID', align: 'right', cell: ({ netuid }) => String(netuid) },
@@ -16,7 +17,11 @@ const columns: readonly Column<SubnetSummary>[] = [
   { head: 'COST(τ)', align: 'right', cell: ({ burnRao }) => decimals(burnRao) },
   { head: 'PRICE(τ)', align: 'right', cell: ({ alphaPriceTao }) => alphaPriceTao.toFixed(5) },
   { head: 'TEMPO', align: 'right', cell: ({ tempoBlocks }) => String(tempoBlocks) },
-  { head: 'OPEN', cell: ({ registrationAllowed }) => (registrationAllowed ? 'yes' : 'no') },
+  {
+    head: 'OPEN',
+    // The root network has the flag of a subnet, and takes nobody by a burn.
+    cell: ({ netuid, registrationAllowed }) => (registrationAllowed && netuid !== ROOT_NETUID ? 'yes' : 'no'),
+  },
 ]
 
 /** Prints the subnets of the network: what a registration costs and whether one is possible. */
