@@ -194,6 +194,52 @@ test('with the cache on the second search of the quarter of an hour makes no cal
   expect(await search()).toMatchObject({ calls: 2 })
 })
 
+test('the same search twice with the cache on is the same twice, failures included', async () => {
+  const { baseUrl, requests } = await world(({ path }) =>
+    path.startsWith('/api') ? { status: 403 } : path.endsWith('good-2') ? { status: 404 } : null,
+  )
+  const cache = openNewsCache({ path: temporaryFile('news.sqlite') })
+  opened.push(cache)
+  let nowMs = asOf.getTime() + 1_000
+  const run = async () => {
+    const news = createNews({
+      providers: both(baseUrl),
+      cache,
+      articleText: { allowPrivateHosts },
+      nowMs: () => nowMs,
+    })
+    const result = await news.search({ query: 'rate', asOf, limit: 20, signal })
+    await news.close()
+    return result
+  }
+  const first = await run()
+  const before = requests.length
+  nowMs += 60_000
+  const second = await run()
+  expect(second).toMatchObject({ calls: 0, articles: first.articles, dropped: first.dropped })
+  expect(requests).toHaveLength(before)
+  // After a while what failed is tried again.
+  nowMs += 600_000
+  expect(await run()).toMatchObject({ calls: 1 })
+})
+
+test('a refused key is tried again at once by the next run', async () => {
+  const cache = openNewsCache({ path: temporaryFile('news.sqlite') })
+  opened.push(cache)
+  let status = 401
+  const answer = async () => new Response(JSON.stringify({ news_results: [] }), { status })
+  const run = () =>
+    createNews({ providers: [serpApi({ apiKey: 'k' })], cache, fetch: answer }).search({
+      query: 'rate',
+      asOf,
+      limit: 5,
+      signal,
+    })
+  expect((await run()).byProvider).toMatchObject({ serpapi: { failures: ['E_NEWS_REFUSED'] } })
+  status = 200
+  expect((await run()).byProvider).toMatchObject({ serpapi: { calls: 1, failures: [] } })
+})
+
 test('the cache holds no key', async () => {
   const path = temporaryFile('news.sqlite')
   const cache = openNewsCache({ path })

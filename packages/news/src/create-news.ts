@@ -27,7 +27,7 @@ export interface NewsSettings {
   readonly onAlert?: ((alert: NewsAlert) => void) | undefined
   /** Up to this age of the as-of time pages read now are read at the as-of time. Default five minutes. */
   readonly liveWindowMs?: number | undefined
-  /** Time for one search of one provider. Default 12 s; what the others found is given then. */
+  /** Time for one search. Default 12 s; what was found by then is given. Pages have two seconds of it at least. */
   readonly deadlineMs?: number | undefined
   /** A provider without a free slot within it is passed over. Default 1 s. */
   readonly maxWaitMs?: number | undefined
@@ -40,6 +40,7 @@ export interface NewsSettings {
 
 const DAY_MS = 86_400_000
 const DEFAULT_LOOKBACK_MS = 90 * DAY_MS
+const MIN_PAGES_MS = 2_000
 const MAX_QUERY_LENGTH = 400
 const REASONS: readonly DropReason[] = [
   'undated',
@@ -89,14 +90,23 @@ export function createNews(settings: NewsSettings): News {
     const outcome = await searches.get(provider.name)?.({ query, from, asOf, limit }, { signal, reserve })
     if (outcome === undefined) throw new TypeError(`no caller for ${provider.name}`)
     const { body, fetchedAtMs } = outcome
-    const articles = body === null ? [] : provider.parse(body, { fetchedAtMs }).articles
-    return { outcome, list: { provider: provider.name, fetchedAtMs, articles } }
+    const list = { provider: provider.name, fetchedAtMs }
+    if (body === null) return { outcome, list: { ...list, articles: [] } }
+    try {
+      return { outcome, list: { ...list, articles: provider.parse(body, { fetchedAtMs }).articles } }
+    } catch (error) {
+      // Another version of this code kept it.
+      if (!IgError.isInstance(error)) throw error
+      const failure = { code: error.code, message: error.message }
+      return { outcome: { ...outcome, failure }, list: { ...list, articles: [] } }
+    }
   }
 
   async function readPages(
     candidates: readonly Candidate[],
     law: Parameters<typeof addPageTexts>[1]['law'],
     { limit, signal }: NewsSearch,
+    startMs: number,
   ): ReturnType<typeof addPageTexts> {
     if (!articleText) {
       const headlines = candidates.slice(0, limit).map((candidate) => ({ ...candidate, isTextOfPage: false }))
@@ -106,11 +116,14 @@ export function createNews(settings: NewsSettings): News {
     reader ??= import('./article/page-reader.ts').then(({ createPageReader }) =>
       createPageReader({ ...(articleText === true ? {} : articleText), store, nowMs }),
     )
-    return addPageTexts(candidates, { limit, law, reader: await reader, signal })
+    const leftMs = startMs + deadlineMs - performance.now()
+    const timeoutMs = Math.ceil(Math.max(leftMs, MIN_PAGES_MS))
+    return addPageTexts(candidates, { limit, law, reader: await reader, timeoutMs, signal })
   }
 
   return {
     async search(search) {
+      const startMs = performance.now()
       const queries = requireSearch(search)
       const law = { asOfMs: search.asOf.getTime(), fromMs: search.from?.getTime() ?? null, liveWindowMs }
       const askAll = (asked: readonly NewsProvider[]) =>
@@ -124,7 +137,7 @@ export function createNews(settings: NewsSettings): News {
         }
       }
       const sifted = sift(listsOf(all), law)
-      const read = await readPages(sifted.candidates, law, search)
+      const read = await readPages(sifted.candidates, law, search, startMs)
       const drops = [...sifted.drops, ...read.drops]
       for (const drop of drops) onDrop(drop)
       const articles = read.candidates.map(toArticle)

@@ -20,11 +20,13 @@ export async function addPageTexts(
     readonly limit: number
     readonly law: Omit<AsOfLaw, 'fetchedAtMs'>
     readonly reader: PageReader
+    /** Time for the pages; what has not come by then stays a headline. */
+    readonly timeoutMs: number
     readonly signal: AbortSignal
   },
 ): Promise<{ readonly candidates: ReadCandidate[]; readonly drops: Drop[]; readonly textsWithheld: number }> {
   const { limit, law, reader } = options
-  const pagesSignal = AbortSignal.any([options.signal, reader.deadline()])
+  const pagesSignal = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)])
   const drops: Drop[] = []
   let kept: ReadCandidate[] = []
   let textsWithheld = 0

@@ -7,6 +7,8 @@ export interface Comparable {
 
 /** The same headline within so many days is the same story; a year later it is another. */
 const SAME_STORY_MS = 7 * 86_400_000
+/** A shorter headline ("Update") may stand over anything. */
+const MIN_SAME_WORDS = 3
 const MIN_TITLE_WORDS = 4
 const LIKE_TITLE = 0.9
 const MIN_TEXT_WORDS = 30
@@ -35,6 +37,7 @@ export function nearDuplicates(articles: readonly Comparable[]): (number | null)
 }
 
 interface Print {
+  readonly headline: string
   readonly words: ReadonlySet<string>
   /** The words that turn a headline into another. */
   readonly telling: string
@@ -44,6 +47,7 @@ interface Print {
 function printOf({ title, text }: Comparable): Print {
   const words = wordsOf(title)
   return {
+    headline: words.join(' '),
     words: new Set(words),
     telling: [...new Set(words.filter((word) => TELLING.test(word)))].sort().join(' '),
     signature: signatureOf(wordsOf(text)),
@@ -62,10 +66,12 @@ function wordsOf(text: string): string[] {
 }
 
 function isAlike(one: Print, other: Print): boolean {
+  const isSameTitle = one.headline === other.headline && one.words.size >= MIN_SAME_WORDS
   const isTitleLike =
-    Math.min(one.words.size, other.words.size) >= MIN_TITLE_WORDS &&
-    one.telling === other.telling &&
-    jaccard(one.words, other.words) >= LIKE_TITLE
+    isSameTitle ||
+    (Math.min(one.words.size, other.words.size) >= MIN_TITLE_WORDS &&
+      one.telling === other.telling &&
+      jaccard(one.words, other.words) >= LIKE_TITLE)
   return (
     isTitleLike ||
     (one.signature !== null &&

@@ -184,6 +184,33 @@ describe('sifting', () => {
     expect(sift([list('one', found('a', HOUR_MS, { text }))], law).textsWithheld).toBe(1)
   })
 
+  test('of one story keeps the address whose page can be read, in the better place', () => {
+    const [title, other] = ['Bank holds its rate for a third time', 'Storm nears the coast']
+    const sifted = sift(
+      [
+        list(
+          'google',
+          found('g', HOUR_MS, { title, url: 'https://news.google.com/rss/articles/CBM' }),
+          found('s', HOUR_MS, { title: other }),
+        ),
+        list(
+          'gdelt',
+          found('x', HOUR_MS, { title: 'Another thing altogether happened today' }),
+          found('d', HOUR_MS, { title }),
+        ),
+      ],
+      law,
+    )
+    expect(sifted.candidates.map(({ article }) => article.url)).toEqual([
+      'https://x.test/d',
+      'https://x.test/x',
+      'https://x.test/s',
+    ])
+    expect(sifted.drops).toEqual([
+      { url: 'https://news.google.com/rss/articles/CBM', provider: 'google', reason: 'duplicate' },
+    ])
+  })
+
   test('cleans what providers send', () => {
     const sifted = sift(
       [

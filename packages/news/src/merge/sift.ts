@@ -1,4 +1,5 @@
 import { cleanLine, cleanText } from '../article/clean-text.ts'
+import { isFollowable } from '../article/followable.ts'
 import type { FoundArticle } from '../article/found-article.ts'
 import { isHostileText } from '../article/hostile-text.ts'
 import { type AsOfLaw, type DropReason, judgeArticle } from '../as-of/judge-article.ts'
@@ -81,18 +82,30 @@ export function sift(lists: readonly FoundList[], law: Omit<AsOfLaw, 'fetchedAtM
     if (reason === undefined) sound.push(candidate)
     else drops.push({ url: candidate.article.url, provider: candidate.provider, reason })
   }
-  const ranked = fuse(sound, drops)
-  const originals = nearDuplicates(ranked.map(comparable))
-  const candidates = ranked.filter((candidate, index) => {
-    if (originals[index] === null) return true
-    drops.push({ url: candidate.article.url, provider: candidate.provider, reason: 'duplicate' })
-    return false
-  })
+  const candidates = withoutNearDuplicates(fuse(sound, drops), drops)
   const textsWithheld = candidates.filter(
     ({ canonicalUrl: url, article }) =>
       article.text === '' && sound.some((one) => one.canonicalUrl === url && one.isTextWithheld),
   ).length
   return { candidates, drops, textsWithheld }
+}
+
+/** Of articles that repeat one another one stays, in the best one's place: with text, else with a page to be read. */
+function withoutNearDuplicates<T extends Candidate>(ranked: readonly T[], drops: Drop[]): T[] {
+  const chosen = [...ranked]
+  for (const [index, original] of nearDuplicates(ranked.map(comparable)).entries()) {
+    const [first, repeat] = [chosen[original ?? -1], ranked[index]]
+    if (original === null || first === undefined || repeat === undefined) continue
+    const [kept, gone] = use(repeat) > use(first) ? [repeat, first] : [first, repeat]
+    chosen[original] = { ...kept, score: first.score }
+    drops.push({ url: gone.article.url, provider: gone.provider, reason: 'duplicate' })
+    delete chosen[index]
+  }
+  return chosen.filter((candidate) => candidate !== undefined)
+}
+
+function use({ article }: Candidate): number {
+  return (article.text === '' ? 0 : 2) + (isFollowable(article.url) ? 1 : 0)
 }
 
 function clean(article: FoundArticle): FoundArticle {

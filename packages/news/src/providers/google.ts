@@ -30,8 +30,8 @@ export function googleNews(settings: GoogleNewsSettings = {}): NewsProvider {
   return defineProvider(
     {
       name: 'google',
-      minIntervalMs: 200,
-      maxConcurrent: 3,
+      minIntervalMs: 100,
+      maxConcurrent: 4,
       request: ({ query, from, asOf }) => ({
         method: 'GET',
         url: endpoint(baseUrl, '/rss/search', {

@@ -37,7 +37,7 @@ export function openCassette(settings: {
     file = openSync(path, 'a', 0o600)
   }
   return {
-    keepsFailures: true,
+    isCassette: true,
     get(key) {
       const value = answers.get(key) ?? null
       if (value === null && mode === 'replay') throw notRecorded(path, key)

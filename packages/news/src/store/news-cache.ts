@@ -11,7 +11,7 @@ const BUSY_TIMEOUT_MS = 1_000
 const DAY_MS = 86_400_000
 
 /**
- * A cache of answers and pages in one SQLite file, readable for its owner only. Failures are not kept. What is older
+ * A cache of answers and pages in one SQLite file, readable for its owner only. What is older
  * than `maxAgeMs` (default 90 days) is forgotten at the next opening.
  *
  * @throws IgError `E_NEWS_CACHE` for a file that cannot be opened, is another program's or a newer version's
@@ -30,7 +30,7 @@ export function openNewsCache(settings: {
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, kept_at_ms = excluded.kept_at_ms`,
   )
   return {
-    keepsFailures: false,
+    isCassette: false,
     get(key) {
       const row = find.get(key)
       return row === undefined ? null : String(row.value)

@@ -3,6 +3,8 @@ import type { Reserve } from '../money.ts'
 import type { NewsProvider, ProviderSearch } from '../providers/news-provider.ts'
 import { hashKey, requestKey } from '../store/answer-key.ts'
 import type { AnswerStore } from '../store/answer-store.ts'
+import { FAILURE_REUSE_MS, isKeptFailure } from '../store/failure-age.ts'
+import { readStored } from '../store/read-stored.ts'
 import { createOneFlight } from './one-flight.ts'
 import { type CallerContext, type CallOutcome, createProviderCaller } from './provider-caller.ts'
 
@@ -43,29 +45,32 @@ export function createStoredSearch(
   const flights = createOneFlight<CallOutcome>()
 
   function stored(key: string, notBeforeMs: number): SearchOutcome | null {
-    const text = store?.get(key) ?? null
-    if (text === null) return null
-    const outcome = OUTCOME.parse(JSON.parse(text))
-    return outcome.fetchedAtMs >= notBeforeMs ? { ...outcome, isReplayed: true } : null
+    const outcome = readStored(store, key, OUTCOME)
+    if (outcome === null) return null
+    if (!store?.isCassette) {
+      if (outcome.fetchedAtMs < notBeforeMs) return null
+      if (outcome.failure !== null && outcome.fetchedAtMs < nowMs() - FAILURE_REUSE_MS) return null
+    }
+    return { ...outcome, isReplayed: true }
   }
 
   function keep(outcome: CallOutcome, keys: readonly string[]): void {
-    if (store === undefined || (outcome.failure !== null && !store.keepsFailures)) return
-    for (const key of keys) store.set(key, JSON.stringify(outcome))
+    const isKept = outcome.failure === null || store?.isCassette || isKeptFailure(outcome.failure.code)
+    if (isKept) for (const key of keys) store?.set(key, JSON.stringify(outcome))
   }
 
   return async (search, { signal, reserve }) => {
     const request = provider.request(search)
     const asOfMs = search.asOf.getTime()
     const ofRequest = requestKey(provider.name, request)
-    // In a cassette each search has its own answer; some requests name the day only.
-    const key = store?.keepsFailures ? hashKey(ofRequest, search.asOf.toISOString()) : ofRequest
-    const isCachedLive = store?.keepsFailures === false && asOfMs >= nowMs() - liveWindowMs
+    // In a cassette each search has its own answer, though some requests name the day only.
+    const key = store?.isCassette ? hashKey(ofRequest, search.asOf.toISOString()) : ofRequest
+    const isCachedLive = store?.isCassette === false && asOfMs >= nowMs() - liveWindowMs
     const liveKey = isCachedLive
       ? requestKey(provider.name, provider.request({ ...search, from: NOW, asOf: NOW }))
       : null
     // An answer that was fetched well before the as-of time lacks what came between.
-    const notBeforeMs = store?.keepsFailures ? Number.NEGATIVE_INFINITY : Math.min(asOfMs, nowMs()) - REUSE_MS
+    const notBeforeMs = Math.min(asOfMs, nowMs()) - REUSE_MS
     const known = stored(key, notBeforeMs) ?? (liveKey && stored(liveKey, notBeforeMs))
     if (known) return known
     let isFirst = false
