@@ -1,15 +1,15 @@
 import { IgError } from '@ig/errors'
 import type { ArticleTextSettings, PageReader } from './article/page-reader.ts'
-import type { DropReason } from './as-of/judge-article.ts'
 import { addPageTexts, type ReadCandidate } from './merge/add-page-texts.ts'
 import type { Drop, FoundList } from './merge/sift.ts'
 import { type Candidate, sift } from './merge/sift.ts'
-import type { News, NewsArticle, NewsResult, NewsSearch, ProviderReport } from './news.ts'
+import type { News, NewsArticle, NewsSearch } from './news.ts'
 import type { NewsProvider } from './providers/news-provider.ts'
+import { type Asked, countDrops, reportProviders } from './search-report.ts'
 import { hashKey } from './store/answer-key.ts'
 import type { AnswerStore } from './store/answer-store.ts'
 import type { NewsAlert } from './transport/provider-caller.ts'
-import { createStoredSearch, type SearchOutcome } from './transport/stored-search.ts'
+import { createStoredSearch } from './transport/stored-search.ts'
 
 /** What `createNews` is made of. */
 export interface NewsSettings {
@@ -42,17 +42,6 @@ const DAY_MS = 86_400_000
 const DEFAULT_LOOKBACK_MS = 90 * DAY_MS
 const MIN_PAGES_MS = 2_000
 const MAX_QUERY_LENGTH = 400
-const REASONS: readonly DropReason[] = [
-  'undated',
-  'late',
-  'maybe-late',
-  'updated-later',
-  'live-text',
-  'before-from',
-  'unusable',
-  'hostile',
-  'duplicate',
-]
 
 /**
  * News limited to an as-of time, from many providers.
@@ -142,17 +131,17 @@ export function createNews(settings: NewsSettings): News {
       for (const drop of drops) onDrop(drop)
       const articles = read.candidates.map(toArticle)
       const textsWithheld = sifted.textsWithheld + read.textsWithheld
-      return { articles, textsWithheld, dropped: countDrops(drops), ...report(providers, all, articles) }
+      return {
+        articles,
+        textsWithheld,
+        dropped: countDrops(drops),
+        ...reportProviders(providers, all, articles),
+      }
     },
     async close() {
       await (await reader)?.close()
     },
   }
-}
-
-interface Asked {
-  readonly outcome: SearchOutcome
-  readonly list: FoundList
 }
 
 function listsOf(asked: readonly Asked[]): FoundList[] {
@@ -203,46 +192,6 @@ function toArticle({
     textFrom: text === '' ? 'none' : isTextOfPage ? 'page' : 'provider',
     language,
   }
-}
-
-function countDrops(drops: readonly Drop[]): Record<DropReason, number> {
-  const count = (reason: DropReason) => drops.filter((drop) => drop.reason === reason).length
-  return Object.fromEntries(REASONS.map((reason) => [reason, count(reason)])) as Record<DropReason, number>
-}
-
-function report(
-  providers: readonly NewsProvider[],
-  all: readonly Asked[],
-  articles: readonly NewsArticle[],
-): Pick<NewsResult, 'calls' | 'costUsd' | 'recorded' | 'byProvider'> {
-  const byProvider: Record<string, ProviderReport> = {}
-  for (const { name } of providers) {
-    const mine = all.filter(({ list }) => list.provider === name)
-    const now = mine.map(({ outcome }) => outcome).filter(({ isReplayed }) => !isReplayed)
-    byProvider[name] = {
-      calls: sum(now.map(({ calls }) => calls)),
-      costUsd: sum(now.map(({ costUsd }) => costUsd)),
-      found: sum(mine.map(({ list }) => list.articles.length)),
-      given: articles.filter(({ provider }) => provider === name).length,
-      replayed: mine.length - now.length,
-      failures: mine.flatMap(({ outcome }) => outcome.failure?.code ?? []),
-    }
-  }
-  const reports = Object.values(byProvider)
-  const outcomes = all.map(({ outcome }) => outcome)
-  return {
-    calls: sum(reports.map(({ calls }) => calls)),
-    costUsd: sum(reports.map(({ costUsd }) => costUsd)),
-    recorded: {
-      calls: sum(outcomes.map(({ calls }) => calls)),
-      costUsd: sum(outcomes.map(({ costUsd }) => costUsd)),
-    },
-    byProvider,
-  }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function twice(providers: readonly NewsProvider[]): IgError {

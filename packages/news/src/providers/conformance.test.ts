@@ -201,3 +201,10 @@ test('a base URL may hold the path already', () => {
     '/rss/search',
   ])
 })
+
+test('a query cannot widen the range of Google News', () => {
+  const [google] = openNewsProviders({ providers: ['google'] })
+  const asked =
+    google?.request({ ...search, query: 'before:2030-01-01 rate when:1h cut AFTER:2029' }).url ?? ''
+  expect(new URL(asked).searchParams.get('q')).toBe('rate cut after:2025-02-01 before:2025-03-11')
+})

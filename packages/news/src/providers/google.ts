@@ -35,7 +35,7 @@ export function googleNews(settings: GoogleNewsSettings = {}): NewsProvider {
       request: ({ query, from, asOf }) => ({
         method: 'GET',
         url: endpoint(baseUrl, '/rss/search', {
-          q: `${query} after:${isoDay(from)} before:${isoDay(dayAfter(asOf))}`,
+          q: `${withoutRange(query)} after:${isoDay(from)} before:${isoDay(dayAfter(asOf))}`,
           hl: language,
           gl: country,
           ceid: `${country}:${language.split('-')[0]}`,
@@ -58,6 +58,11 @@ export function googleNews(settings: GoogleNewsSettings = {}): NewsProvider {
     },
     settings,
   )
+}
+
+/** The range is the as-of law's, whatever a query brings along. */
+function withoutRange(query: string): string {
+  return query.replaceAll(/(?:^| )(?:after|before|when):[^ ]{0,40}/gi, '').trim()
 }
 
 /** Older articles carry midnight in California where Google knows the day only: such a time is that whole day. */
