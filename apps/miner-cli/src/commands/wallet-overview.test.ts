@@ -75,8 +75,8 @@ test('fits 80 columns', async () => {
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
 })
 
-test('says so where no hotkey is registered, and where there is no such subnet', async () => {
-  const { run } = await openTestWorld()
+test('says so where no hotkey is registered, and asks for no password', async () => {
+  const { run } = await openTestWorld({ encrypted: true })
   const none = await run('wallet overview')
   expect(none).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('No hotkey of this wallet') })
   const missing = await run('wallet overview --netuid 99')

@@ -46,6 +46,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_SECRET_KEY: EXIT.usage,
   E_SECRET_URI: EXIT.usage,
   E_CHAIN_ARGUMENT: EXIT.usage,
+  E_CHAIN_ENDPOINT: EXIT.usage,
   E_CHAIN_GENESIS: EXIT.usage,
   E_CHAIN_SUBNET: EXIT.usage,
   E_NOT_RUNNING: EXIT.notRunning,
