@@ -2,7 +2,8 @@ import { IgError } from '@ig/errors'
 import { FakeListChatModel } from '@langchain/core/utils/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createBudget } from './budget.ts'
-import { createForecaster, type ForecasterOptions } from './create-forecaster.ts'
+import { createForecaster } from './create-forecaster.ts'
+import type { ForecasterOptions } from './forecaster-options.ts'
 import {
   type ScriptedAnswer,
   type ScriptedModelServer,

@@ -3,23 +3,60 @@ export { logitMean } from './aggregate/logit-mean.ts'
 export { mean } from './aggregate/mean.ts'
 export { median } from './aggregate/median.ts'
 export { trimmedMean } from './aggregate/trimmed-mean.ts'
+export { weightedLogitMean } from './aggregate/weighted-logit-mean.ts'
+export type { ForecastCaps } from './allowance.ts'
 export type { Budget } from './budget.ts'
 export { createBudget } from './budget.ts'
 export type { Blend, Opinions } from './calibrate/blend.ts'
 export { applyBlend, LOGIT_MEAN_BLEND } from './calibrate/blend.ts'
 export type { ResolvedOpinions } from './calibrate/fit-blend.ts'
 export { fitBlend } from './calibrate/fit-blend.ts'
-export type { ForecasterOptions } from './create-forecaster.ts'
+export type { ResolvedForecast } from './calibrate/fit-recalibration.ts'
+export { fitRecalibration } from './calibrate/fit-recalibration.ts'
+export type { LogitLine, Recalibration } from './calibrate/recalibration.ts'
+export { applyRecalibration, NO_RECALIBRATION } from './calibrate/recalibration.ts'
 export { createForecaster, DEFAULT_PRIOR } from './create-forecaster.ts'
-export type { Basis, Evidence, Forecast, RoleUsage, Sample, Usage } from './forecast.ts'
+export type {
+  Basis,
+  Evidence,
+  Forecast,
+  GuardRail,
+  RoleUsage,
+  Sample,
+  Usage,
+  Views,
+} from './forecast.ts'
+export type { OnStage, StageEvent } from './forecast-progress.ts'
+export type { ForecasterOptions } from './forecaster-options.ts'
 export type { ModelPrice, ModelPrices } from './models/model-price.ts'
 export { MODEL_PRICES, priceOf } from './models/model-price.ts'
 export type { ModelRole } from './models/model-role.ts'
-export type { ModelSettings } from './models/open-model.ts'
-export { DEFAULT_MODEL } from './models/open-model.ts'
-export type { MarketPort, NewsArticle, NewsPort, Reservation, Reserve } from './ports.ts'
+export type { ModelChoice, ModelProvider, ModelSettings } from './models/model-settings.ts'
+export { DEFAULT_MODEL } from './models/model-settings.ts'
+export type {
+  EmbedPort,
+  MarketPort,
+  MarketQuote,
+  NewsArticle,
+  NewsPort,
+  Reservation,
+  Reserve,
+} from './ports.ts'
+export type { Preset, PresetName } from './presets.ts'
+export { PRESETS } from './presets.ts'
 export { clampProbability, fromLogit, logit, PROBABILITY_MAX, PROBABILITY_MIN } from './probability.ts'
 export type { DatedQuestion, EarlierBelief, Question } from './question.ts'
+export type { CalibrateMarket } from './steps/ask-market.ts'
+export type {
+  ForecastState,
+  MarketView,
+  ReadArticle,
+  Stage,
+  StageName,
+  Stages,
+} from './steps/forecast-state.ts'
+export { STAGES } from './steps/forecast-state.ts'
+export { MARKET_SHARE } from './steps/settle-opinion.ts'
 export { asForecaster } from './strategy/as-forecaster.ts'
 export type { ForecastConfig, Forecaster } from './strategy/forecaster.ts'
 export { parseStrategyModule } from './strategy/parse-strategy-module.ts'

@@ -1,9 +1,24 @@
 import type { DatedQuestion } from './question.ts'
 
+/** A market's price with what is known about it. */
+export interface MarketQuote {
+  /** Of yes, 0 to 1, as it is traded. */
+  readonly price: number
+  /** What that is worth as a probability; where it is missing, `calibrateMarket` or the price itself says. */
+  readonly probability?: number | undefined
+  /** 0 to 1: how far it is to be believed. Default 1. */
+  readonly weight?: number | undefined
+  readonly venue?: string | null | undefined
+  readonly url?: string | null | undefined
+}
+
 /** Asks a venue for the price of a question. */
 export interface MarketPort {
   /** The price of yes at the question's `asOf`, from 0 to 1, uncalibrated; null where no market matches. */
-  price(question: DatedQuestion, options: { readonly signal: AbortSignal }): Promise<number | null>
+  price(
+    question: DatedQuestion,
+    options: { readonly signal: AbortSignal },
+  ): Promise<number | MarketQuote | null>
 }
 
 /** An article as a news source gives it. */
@@ -20,7 +35,12 @@ export interface NewsArticle {
 /** Searches news published before a moment. */
 export interface NewsPort {
   search(options: {
+    /** The question itself. */
     readonly query: string
+    /** Several searches to be made at once and merged, `query` among them. A source of one search may heed `query` alone. */
+    readonly queries: readonly string[]
+    /** Only articles published from this moment on: a re-forecast reads what is new. */
+    readonly from?: Date
     /** Only articles published before this moment; the forecaster drops what is not. */
     readonly asOf: Date
     readonly limit: number
@@ -33,6 +53,15 @@ export interface NewsPort {
     readonly calls: number
     readonly costUsd: number
   }>
+}
+
+/** Turns texts into vectors, for finding the articles nearest to a question. */
+export interface EmbedPort {
+  /** One vector for each text, in their order, all of one length. */
+  embed(
+    texts: readonly string[],
+    options: { readonly signal: AbortSignal; readonly reserve?: Reserve },
+  ): Promise<readonly ArrayLike<number>[]>
 }
 
 /** Money set aside for one call. */

@@ -21,6 +21,7 @@ export interface Question {
   /** `polymarket`, `azuro`, ...: where the question comes from. */
   readonly marketType?: string | undefined
   readonly id?: string | undefined
+  /** Makes this a re-forecast: only what is newer is read. One from after `asOf` is left out of account. */
   readonly earlier?: EarlierBelief | null | undefined
   /** The market's price at `asOf`, from 0 to 1, where the caller has it; the market port is then not asked. */
   readonly market?: number | null | undefined
@@ -59,5 +60,9 @@ export function parseQuestion(input: unknown, nowMs: number): DatedQuestion {
       hint: 'Pass { question: "Will ...?" } and, where known, background, asOf and cutoff as dates.',
     })
   }
-  return { ...parsed.data, asOf: parsed.data.asOf ?? new Date(nowMs) }
+  const asOf = parsed.data.asOf ?? new Date(nowMs)
+  const { earlier } = parsed.data
+  // A belief from after the as-of time knows what may not be known yet.
+  const isInTime = earlier && earlier.madeAt.getTime() < asOf.getTime()
+  return { ...parsed.data, asOf, earlier: isInTime ? earlier : null }
 }

@@ -8,6 +8,7 @@ export interface UsageMeter {
   total(): Usage
 }
 
+const ROLES: readonly ModelRole[] = ['query', 'rate', 'summarise', 'reason', 'supervise']
 const NOTHING: RoleUsage = { llmCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }
 
 export function createUsageMeter(): UsageMeter {
@@ -28,7 +29,8 @@ export function createUsageMeter(): UsageMeter {
         outputTokens: models.outputTokens,
         costUsd: models.costUsd + news.costUsd,
         newsCalls: news.newsCalls,
-        byRole: { ...byRole },
+        // In one order, whichever call came back first.
+        byRole: Object.fromEntries(ROLES.flatMap((role) => (byRole[role] ? [[role, byRole[role]]] : []))),
       }
     },
   }

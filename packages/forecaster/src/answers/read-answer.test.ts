@@ -18,7 +18,7 @@ describe('is read', () => {
     ['never', '{"probability": 0}', 0.001],
     ['always', '{"probability": 1}', 0.999],
   ])('%s', (_what, text, probability) => {
-    expect(readAnswer(text)).toMatchObject({ ok: true, probability })
+    expect(readAnswer(text)).toMatchObject({ ok: true, value: { probability } })
   })
 })
 
@@ -58,8 +58,8 @@ test('never throws, and what it reads is inside [0.001, 0.999]', () => {
     fc.property(answers, (text) => {
       const answer = readAnswer(text)
       if (!answer.ok) return
-      expect(answer.probability).toBeGreaterThanOrEqual(0.001)
-      expect(answer.probability).toBeLessThanOrEqual(0.999)
+      expect(answer.value.probability).toBeGreaterThanOrEqual(0.001)
+      expect(answer.value.probability).toBeLessThanOrEqual(0.999)
     }),
     { numRuns: 500 },
   )

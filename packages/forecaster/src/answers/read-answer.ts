@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { clampProbability } from '../probability.ts'
+import type { Read } from './ask-model.ts'
 import { findJsonObjects } from './find-json-objects.ts'
+import { withoutThoughts } from './without-thoughts.ts'
 
-/** What a model said, or why it could not be read. */
-export type ReadAnswer =
-  | { readonly ok: true; readonly probability: number; readonly reasoning: string }
-  | { readonly ok: false; readonly problem: string }
+/** A probability inside [0.001, 0.999] and the reasons given for it. */
+export interface ProbabilityAnswer {
+  readonly probability: number
+  readonly reasoning: string
+}
 
 const MAX_ANSWER_LENGTH = 200_000
 const MAX_REASONING_LENGTH = 10_000
@@ -20,7 +23,7 @@ const answerSchema = z.object({
  * may be written "0.7" or "70%". What could mean two things is not guessed: 70 without a sign, two objects that
  * disagree, words. The probability comes out inside [0.001, 0.999].
  */
-export function readAnswer(text: string): ReadAnswer {
+export function readAnswer(text: string): Read<ProbabilityAnswer> {
   if (text.trim() === '') return { ok: false, problem: 'it was empty' }
   const objects = findJsonObjects(withoutThoughts(text).slice(0, MAX_ANSWER_LENGTH))
   const withProbability = objects.filter((object) => Object.hasOwn(object, 'probability'))
@@ -39,17 +42,11 @@ export function readAnswer(text: string): ReadAnswer {
   }
   return {
     ok: true,
-    probability: clampProbability(probability),
-    reasoning: reasoning.slice(0, MAX_REASONING_LENGTH),
+    value: {
+      probability: clampProbability(probability),
+      reasoning: reasoning.slice(0, MAX_REASONING_LENGTH),
+    },
   }
-}
-
-const END_OF_THOUGHTS = '</think>'
-
-/** Local reasoning models print their thoughts, drafts of the answer included, before the answer. */
-function withoutThoughts(text: string): string {
-  const end = text.lastIndexOf(END_OF_THOUGHTS)
-  return end < 0 ? text : text.slice(end + END_OF_THOUGHTS.length)
 }
 
 /** "0.7", "70%", "70 %"; NaN for anything else. */

@@ -1,2 +1,2 @@
-/** What a model is used for; every role can have a model of its own. Version 1 only reasons. */
+/** What a model is used for; every role can have a model of its own. The outside view belongs to `reason`. */
 export type ModelRole = 'query' | 'rate' | 'summarise' | 'reason' | 'supervise'

@@ -1,26 +1,63 @@
 import { IgError } from '@ig/errors'
-import type { MarketPort } from '../ports.ts'
+import type { MarketPort, MarketQuote } from '../ports.ts'
+import type { DatedQuestion } from '../question.ts'
 import { untilAborted } from '../until-aborted.ts'
-import { type ForecastState, stage } from './forecast-state.ts'
+import type { MarketView } from './forecast-state.ts'
+import { stage } from './stage.ts'
+
+/** What a price is worth as a probability. */
+export type CalibrateMarket = (
+  price: number,
+  about: { readonly horizonDays: number | null; readonly venue: string | null },
+) => number
 
 const MARKET_TIMEOUT_MS = 5_000
+const DAY_MS = 86_400_000
 
 /** Adds the venue's price, where one is known. A venue that fails costs the price, not the forecast. */
-export function askMarket(market: MarketPort | undefined) {
-  return stage('market', async (state, run): Promise<ForecastState> => {
+export function askMarket(market: MarketPort | undefined, calibrate: CalibrateMarket | undefined) {
+  return stage('market', async (state, run) => {
     const { question } = state
-    if (question.market !== undefined) return { ...state, market: question.market }
-    if (market === undefined) return state
-    try {
-      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(MARKET_TIMEOUT_MS)])
-      const price = await untilAborted(market.price(question, { signal }), signal)
-      if (price === null || (price >= 0 && price <= 1)) return { ...state, market: price }
-      run.warn(marketError('The market gave a price that is no probability.', { price: String(price) }))
-    } catch (cause) {
-      run.warn(marketError('The market could not be asked.', {}, cause))
+    if (question.market !== undefined) {
+      return { ...state, market: readMarket(question.market, question, calibrate) }
     }
-    return state
+    if (market === undefined) return state
+    const signal = AbortSignal.any([run.signal, AbortSignal.timeout(MARKET_TIMEOUT_MS)])
+    let found: number | MarketQuote | null
+    try {
+      found = await untilAborted(market.price(question, { signal }), signal)
+    } catch (cause) {
+      throw marketError('The market could not be asked.', {}, cause)
+    }
+    return { ...state, market: readMarket(found, question, calibrate) }
   })
+}
+
+function readMarket(
+  found: number | MarketQuote | null,
+  question: DatedQuestion,
+  calibrate: CalibrateMarket | undefined,
+): MarketView | null {
+  if (found === null) return null
+  const { price, probability, weight = 1, venue = null, url = null } = asQuote(found, question)
+  if (!isShare(price) || !isShare(weight)) {
+    const values = { price: String(price), weight: String(weight) }
+    throw marketError('The market gave a price that is no probability.', values)
+  }
+  const horizonDays = question.cutoff
+    ? Math.max(0, (question.cutoff.getTime() - question.asOf.getTime()) / DAY_MS)
+    : null
+  const worth = probability ?? calibrate?.(price, { horizonDays, venue }) ?? price
+  if (!isShare(worth)) throw marketError('The price is worth no probability.', { worth: String(worth) })
+  return { price, worth, weight, venue, url }
+}
+
+function asQuote(found: number | MarketQuote, { marketType }: DatedQuestion): MarketQuote {
+  return typeof found === 'number' ? { price: found, venue: marketType?.toLowerCase() ?? null } : found
+}
+
+function isShare(value: number): boolean {
+  return value >= 0 && value <= 1
 }
 
 function marketError(message: string, values: Record<string, unknown>, cause?: unknown): IgError {

@@ -1,91 +1,54 @@
 import { IgError } from '@ig/errors'
-import type { RunnableConfig } from '@langchain/core/runnables'
-import { readAnswer } from '../answers/read-answer.ts'
+import { askModel } from '../answers/ask-model.ts'
+import { readReasons } from '../answers/read-reasons.ts'
 import type { Sample } from '../forecast.ts'
 import type { ForecastRun } from '../forecast-run.ts'
-import { callModel } from '../models/call-model.ts'
-import type { OpenedModel } from '../models/open-model.ts'
-import { type PromptMessage, reasonPrompt, repairPrompt } from '../prompts/reason-prompt.ts'
-import { type ForecastState, stage } from './forecast-state.ts'
+import { REASON_SHAPE, reasonPrompts } from '../prompts/reason-prompt.ts'
+import type { ForecastState } from './forecast-state.ts'
+import { outOfTime, stage } from './stage.ts'
 
-/** Adds reasoning samples, drawn side by side. A sample that fails is missing; a caller that gives up ends all. */
+/** A re-forecast leans on the earlier belief: with something new to read it takes so many samples, else one. */
+const SAMPLES_FOR_NEWS = 2
+
+/**
+ * Adds reasoning samples, drawn side by side, each with a seed and a way of looking of its own; several models take
+ * turns. A sample that fails is missing.
+ */
 export function drawSamples(count: number) {
-  return stage('reason', async (state, run, config): Promise<ForecastState> => {
-    const model = await run.openModel('reason')
-    if (model === null) return state
+  return stage('reason', async (state, run, config) => {
+    const models = await run.openReasoners()
+    if (models.length === 0) return state
+    const wanted = samplesFor(state, count)
     const drawn = await Promise.all(
-      Array.from({ length: count }, (_, index) =>
-        drawSample(model, reasonPrompt(state.question, state.articles, index), index + 1, run, config).catch(
-          (error: unknown) => sampleFailure(error, run),
-        ),
-      ),
+      reasonPrompts(state, wanted).map(async (messages, index): Promise<Sample | IgError> => {
+        const model = models[index % models.length] as (typeof models)[number]
+        const seed = index + 1
+        const ask = { model, role: 'reason', stage: 'reason', seed, messages, shape: REASON_SHAPE } as const
+        try {
+          const answer = await askModel({ ...ask, read: readReasons }, run, config)
+          return { ...answer, model: model.name, seed }
+        } catch (error) {
+          return sampleFailure(error, run)
+        }
+      }),
     )
     config.signal?.throwIfAborted()
     return {
       ...state,
-      samples: drawn.filter((result) => 'probability' in result),
+      samples: drawn.filter((result) => 'seed' in result),
       failures: drawn.filter((result) => IgError.isInstance(result)),
     }
   })
 }
 
-const LONGEST_QUOTE = 4_000
-
-async function drawSample(
-  model: OpenedModel,
-  messages: readonly PromptMessage[],
-  seed: number,
-  run: ForecastRun,
-  config: RunnableConfig,
-): Promise<Sample> {
-  const call = { model, role: 'reason', seed, config } as const
-  const first = await ask(() => callModel({ ...call, messages }, run))
-  if (first.ok) return { probability: first.probability, reasoning: first.reasoning, model: model.name, seed }
-  const repair: PromptMessage[] = [
-    ...messages,
-    { role: 'assistant', content: first.text.slice(0, LONGEST_QUOTE) },
-    { role: 'user', content: repairPrompt(first.problem) },
-  ]
-  const second = await ask(() => callModel({ ...call, messages: first.text === '' ? messages : repair }, run))
-  if (second.ok)
-    return { probability: second.probability, reasoning: second.reasoning, model: model.name, seed }
-  throw unreadable(model, second.problem)
-}
-
-async function ask(call: () => ReturnType<typeof callModel>) {
-  let reply: Awaited<ReturnType<typeof callModel>>
-  try {
-    reply = await call()
-  } catch (error) {
-    if (!IgError.isInstance(error) || error.code !== 'E_MODEL_ANSWER') throw error
-    return { ok: false, problem: error.summary, text: '' } as const
-  }
-  const { text, truncated } = reply
-  const answer = readAnswer(text)
-  if (answer.ok) return answer
-  const problem = truncated ? 'it was cut off at the token limit; be shorter' : answer.problem
-  return { ok: false, problem, text } as const
-}
-
-function unreadable({ name }: OpenedModel, problem: string): IgError {
-  return new IgError({
-    code: 'E_MODEL_ANSWER',
-    message: "The model's answer could not be read.",
-    values: { model: name, problem },
-    retryable: true,
-  })
+function samplesFor({ question, articles }: ForecastState, count: number): number {
+  if (!question.earlier) return count
+  return Math.min(count, articles.length > 0 ? SAMPLES_FOR_NEWS : 1)
 }
 
 /** What a sample may fail with; anything else is a fault of this code or of the caller's and ends the forecast. */
 function sampleFailure(error: unknown, { signal, deadlineAtMs }: ForecastRun): IgError {
-  if (signal.aborted) {
-    return new IgError({
-      code: 'E_DEADLINE',
-      message: 'The forecast ran out of time.',
-      values: { deadline: new Date(deadlineAtMs).toISOString() },
-      retryable: true,
-    })
-  }
+  if (signal.aborted) return outOfTime('reason', deadlineAtMs)
   if (IgError.isInstance(error) && error.code !== 'E_MODEL_PRICE') return error
   throw error
 }

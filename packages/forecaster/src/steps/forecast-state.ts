@@ -1,32 +1,87 @@
 import type { IgError } from '@ig/errors'
-import { type Runnable, type RunnableConfig, RunnableLambda } from '@langchain/core/runnables'
+import type { Runnable } from '@langchain/core/runnables'
+import type { ProbabilityAnswer } from '../answers/read-answer.ts'
 import type { Sample } from '../forecast.ts'
-import { type ForecastRun, runOf } from '../forecast-run.ts'
 import type { NewsArticle } from '../ports.ts'
 import type { DatedQuestion } from '../question.ts'
 
-/** What the steps know so far; each adds its part. */
+/** The stages of a forecast, in their order; `market` and `outside` run beside the five from `queries` on. */
+export const STAGES = [
+  'market',
+  'queries',
+  'news',
+  'prefilter',
+  'rate',
+  'summarise',
+  'outside',
+  'reason',
+  'supervise',
+  'aggregate',
+  'recalibrate',
+  'update',
+  'blend',
+] as const
+
+export type StageName = (typeof STAGES)[number]
+
+/** What a market says. */
+export interface MarketView {
+  /** Of yes, uncalibrated. */
+  readonly price: number
+  /** What the price is worth as a probability. */
+  readonly worth: number
+  /** 0 to 1: how far it is to be believed. */
+  readonly weight: number
+  readonly venue: string | null
+  readonly url: string | null
+}
+
+/** An article on its way to the reasoning. */
+export interface ReadArticle extends NewsArticle {
+  /** 1 (about something else) to 6 (nearly settles it); null where no model rated it. */
+  readonly relevance: number | null
+  /** A model's notes on it; null where its text is short or nobody took notes. */
+  readonly summary: string | null
+}
+
+/** What the stages know so far; each adds its part and leaves the rest as it is. */
 export interface ForecastState {
   readonly question: DatedQuestion
-  readonly market: number | null
-  readonly articles: readonly NewsArticle[]
+  readonly market: MarketView | null
+  /** What to search for; the question itself comes first. */
+  readonly queries: readonly string[]
+  /** Best first from `prefilter` on; none of them from the as-of time or later. */
+  readonly articles: readonly ReadArticle[]
+  /** The estimate before any article was read. */
+  readonly outside: ProbabilityAnswer | null
   readonly samples: readonly Sample[]
   /** Why samples are missing. */
   readonly failures: readonly IgError[]
+  /** The last word where samples disagreed. */
+  readonly verdict: ProbabilityAnswer | null
+  /** The samples as one probability, recalibrated and updated, before the market is heard. */
+  readonly opinion: number | null
+  /** The opinion blended with the market. */
+  readonly blended: number | null
 }
 
-/** One stage of the chain: its name is what traces and `timingsMs` show. */
-export function stage<Output>(
-  name: string,
-  step: (state: ForecastState, run: ForecastRun, config: RunnableConfig) => Output | Promise<Output>,
-): Runnable<ForecastState, Output> {
-  return RunnableLambda.from<ForecastState, Output>(async (state, config) => {
-    const run = runOf(config)
-    const startedMs = run.nowMs()
-    try {
-      return await step(state, run, config)
-    } finally {
-      run.timingsMs[name] = Math.round(run.nowMs() - startedMs)
-    }
-  }).withConfig({ runName: name })
+/** One stage of the chain. Your own replaces one of the same name: `createForecaster({ stages: { news: mine } })`. */
+export type Stage = Runnable<ForecastState, ForecastState>
+
+export type Stages = Readonly<Record<StageName, Stage>>
+
+/** What is known before the first stage. */
+export function initialState(question: DatedQuestion): ForecastState {
+  return {
+    question,
+    market: null,
+    queries: [],
+    articles: [],
+    outside: null,
+    samples: [],
+    failures: [],
+    verdict: null,
+    opinion: null,
+    blended: null,
+  }
 }

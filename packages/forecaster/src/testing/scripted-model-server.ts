@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type ScriptedRole, scriptByRole, scriptedRole } from './script-by-role.ts'
+
+export { type ScriptedRole, scriptByRole, scriptedRole }
 
 /** A request as the server received it. */
 export interface ScriptedRequest {

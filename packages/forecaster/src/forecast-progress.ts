@@ -1,0 +1,16 @@
+import type { StageName } from './steps/forecast-state.ts'
+
+/** A stage of a forecast has started or ended. */
+export interface StageEvent {
+  readonly stage: StageName
+  readonly status: 'started' | 'ended'
+  /** Since the forecast began. */
+  readonly elapsedMs: number
+  /** How much there is of what the stages make, so far. */
+  readonly queries: number
+  readonly articles: number
+  readonly samples: number
+}
+
+/** Told about the progress of a forecast. What it throws is lost. */
+export type OnStage = (event: StageEvent) => void

@@ -1,0 +1,64 @@
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import type { RunnableConfig } from '@langchain/core/runnables'
+import type { OnStage } from './forecast-progress.ts'
+import type { ForecastRun } from './forecast-run.ts'
+import type { ForecasterOptions } from './forecaster-options.ts'
+import type { Reserve } from './ports.ts'
+import type { ForecastState } from './steps/forecast-state.ts'
+import { changes } from './steps/side-by-side.ts'
+import { createUsageMeter } from './usage-meter.ts'
+
+type Given = Pick<
+  ForecastRun,
+  'openModel' | 'openReasoners' | 'warn' | 'slots' | 'allowance' | 'startedAtMs'
+> & {
+  readonly initial: ForecastState
+  /** All that is known after a stage; undefined where nobody wants it. */
+  readonly onState: ((state: ForecastState) => void) | undefined
+}
+
+const DEADLINE_MS = 90_000
+const CALL_TIMEOUT_MS = 60_000
+
+/** What one forecast needs beside its question, of the forecaster's options and the caller's configuration. */
+export function startRun(options: ForecasterOptions, config: RunnableConfig, given: Given): ForecastRun {
+  const { initial, onState, ...shared } = given
+  const { nowMs = Date.now, deadlineMs = DEADLINE_MS } = options
+  const deadline = AbortSignal.timeout(Math.ceil(deadlineMs))
+  const onStage = (config.configurable?.onStage as OnStage | undefined) ?? options.onStage
+  return {
+    signal: config.signal ? AbortSignal.any([config.signal, deadline]) : deadline,
+    deadlineAtMs: given.startedAtMs + deadlineMs,
+    callTimeoutMs: options.callTimeoutMs ?? CALL_TIMEOUT_MS,
+    nowMs,
+    sleep: options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal })),
+    random: options.random ?? Math.random,
+    reserve: (config.configurable?.reserve as Reserve | undefined) ?? options.reserve,
+    usage: createUsageMeter(),
+    timingsMs: {},
+    onStage: watch({ initial, onState, startedAtMs: given.startedAtMs }, nowMs, onStage),
+    ...shared,
+  }
+}
+
+/** Stages that run side by side each see their own state: what is told is all of them together. */
+function watch(
+  { initial, onState, startedAtMs }: Pick<Given, 'initial' | 'onState' | 'startedAtMs'>,
+  nowMs: () => number,
+  onStage: OnStage | undefined,
+): ForecastRun['onStage'] {
+  if (!onState && !onStage) return () => {}
+  let known = initial
+  return (stage, status, before, after) => {
+    known = { ...known, ...changes(before, after) }
+    onStage?.({
+      stage,
+      status,
+      elapsedMs: Math.round(nowMs() - startedAtMs),
+      queries: known.queries.length,
+      articles: known.articles.length,
+      samples: known.samples.length,
+    })
+    if (status === 'ended') onState?.(known)
+  }
+}

@@ -1,0 +1,106 @@
+import { IgError } from '@ig/errors'
+import { type RunnableConfig, RunnableLambda } from '@langchain/core/runnables'
+import { type ForecastRun, runOf, withRun } from '../forecast-run.ts'
+import type { ForecastState, Stage, StageName } from './forecast-state.ts'
+
+type Step = (
+  state: ForecastState,
+  run: ForecastRun,
+  config: RunnableConfig,
+) => ForecastState | Promise<ForecastState>
+
+/**
+ * The share of the forecast's time by whose end a stage is over: whatever hangs, there is time left to reason, and to
+ * make a forecast of what is there.
+ */
+const OVER_BY: Readonly<Partial<Record<StageName, number>>> = {
+  queries: 0.2,
+  news: 0.4,
+  prefilter: 0.45,
+  rate: 0.55,
+  summarise: 0.65,
+  outside: 0.65,
+  market: 0.65,
+  reason: 0.9,
+}
+
+/** What no forecast can do without, or the caller has to put right. */
+const FATAL_CODES = new Set(['E_MODEL_PRICE', 'E_MODEL_SETTINGS'])
+
+/**
+ * One stage: its name is what traces, progress and `timingsMs` show. A stage that fails with an `IgError`, or runs out
+ * of its time, costs its part and is told as a warning; a caller that gives up ends the forecast.
+ *
+ * @param otherwise what is left of the state when the stage fails; by default all that there was.
+ */
+export function stage(
+  name: StageName,
+  step: Step,
+  otherwise: (state: ForecastState) => ForecastState = (state) => state,
+): Stage {
+  return RunnableLambda.from<ForecastState, ForecastState>(async (state, config) => {
+    const run = runOf(config)
+    const startedMs = run.nowMs()
+    run.onStage(name, 'started', state, state)
+    let result: ForecastState
+    try {
+      result = await withinItsTime(name, step, state, run, config)
+    } catch (error) {
+      config.signal?.throwIfAborted()
+      if (!IgError.isInstance(error) || FATAL_CODES.has(error.code)) throw error
+      run.warn(error)
+      result = otherwise(state)
+    }
+    run.allowance.release(name)
+    run.timingsMs[name] = Math.round(run.nowMs() - startedMs)
+    run.onStage(name, 'ended', state, result)
+    return result
+  }).withConfig({ runName: name })
+}
+
+async function withinItsTime(
+  name: StageName,
+  step: Step,
+  state: ForecastState,
+  run: ForecastRun,
+  config: RunnableConfig,
+): Promise<ForecastState> {
+  const share = OVER_BY[name]
+  if (share === undefined) return step(state, run, config)
+  const deadlineAtMs = run.startedAtMs + share * (run.deadlineAtMs - run.startedAtMs)
+  const ended = AbortSignal.timeout(Math.max(0, Math.round(deadlineAtMs - run.nowMs())))
+  const own = { ...run, deadlineAtMs, signal: AbortSignal.any([run.signal, ended]) }
+  try {
+    return await step(state, own, withRun(config, own))
+  } catch (error) {
+    if (own.signal.aborted) throw outOfTime(name, deadlineAtMs)
+    throw error
+  }
+}
+
+/** Why something is missing that was still under way at its deadline. */
+export function outOfTime(name: StageName, deadlineAtMs: number): IgError {
+  return new IgError({
+    code: 'E_DEADLINE',
+    message: 'A stage of the forecast ran out of time.',
+    values: { stage: name, deadline: new Date(deadlineAtMs).toISOString() },
+    retryable: true,
+  })
+}
+
+/** A runnable of the caller's own in the place of a stage. What it throws costs its part, like any stage's failure. */
+export function foreignStage(name: StageName, own: Stage): Stage {
+  return stage(name, async (state, _run, config) => {
+    try {
+      return await own.invoke(state, config)
+    } catch (cause) {
+      if (IgError.isInstance(cause)) throw cause
+      throw new IgError({
+        code: 'E_STAGE',
+        message: 'A stage of your own failed.',
+        values: { stage: name, error: cause instanceof Error ? cause.message : String(cause) },
+        cause,
+      })
+    }
+  })
+}
