@@ -16,7 +16,7 @@ export interface DomElement extends DomNode {
 }
 
 /** A document. */
-export interface DomDocument {
+export interface DomDocument extends DomNode {
   readonly documentElement: DomElement | null
   readonly title: string | null
   querySelector(selector: string): DomElement | null

@@ -2,7 +2,7 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { withoutBoilerplate } from './boilerplate.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import type { DomDocument, DomElement, DomNode } from './dom.ts'
+import type { DomDocument, DomNode } from './dom.ts'
 import { HIDDEN_CLASSES, hiddenSelectors, isHidingStyle, SILENT } from './hidden-parts.ts'
 import { detectLanguage } from './language.ts'
 import { readPageDates } from './page-dates.ts'
@@ -24,6 +24,8 @@ const MIN_ARTICLE_LENGTH = 200
 const NOTHING: ExtractedPage = { title: '', text: '', language: null, published: [], updated: [] }
 const MAX_DEPTH = 100
 const MAX_ELEMENTS = 30_000
+/** Opening and closing ones, counted before the parser sees them. */
+const MAX_TAGS = 80_000
 const AROUND = 'nav,aside,footer,form,header,[role="navigation"],[role="complementary"],[role="banner"]'
 const BLOCKS = new Set(
   'ADDRESS ARTICLE BLOCKQUOTE BR DD DIV DL DT FIGCAPTION FIGURE H1 H2 H3 H4 H5 H6 HR LI MAIN OL P PRE SECTION TABLE TD TH TR UL'.split(
@@ -33,18 +35,20 @@ const BLOCKS = new Set(
 
 /**
  * The article of a page as plain text: what is hidden from readers and what stands around it gone. To be run in a
- * thread with limits: a hostile page may take any time and memory.
+ * thread with limits: a hostile page may take any time and memory. Throws `RangeError` for a page that no newspaper makes.
  */
 export function extractPage(html: string): ExtractedPage {
+  if (countTags(html) > MAX_TAGS) throw new RangeError('a page of too many tags')
   const { document } = parseHTML(html) as unknown as { document: DomDocument }
   if (document.documentElement === null) return NOTHING
+  if (!isOrdinary(document)) throw new RangeError('a page of too many elements, or too deep')
   const dates = readPageDates(document)
   const lang = document.documentElement.getAttribute('lang') ?? ''
   const title =
     document.querySelector('meta[property="og:title"]')?.getAttribute('content') ?? document.title ?? ''
   removeHidden(document)
   if (document.documentElement === null) return { ...NOTHING, ...dates }
-  const article = isOrdinary(document.documentElement) ? readabilityText(document) : ''
+  const article = readabilityText(document)
   const whole = article.length < MIN_ARTICLE_LENGTH ? bodyText(document) : article
   const text = cleanText(withoutBoilerplate(cleanText(whole, 200_000)), MAX_TEXT_LENGTH)
   return {
@@ -76,8 +80,14 @@ function readabilityText(document: DomDocument): string {
   return parsed?.content ? blockText(parsed.content) : ''
 }
 
-/** Readability's time grows with the square of the depth: no newspaper nests so deep, or has so many elements. */
-function isOrdinary(root: DomElement): boolean {
+function countTags(html: string): number {
+  let count = 0
+  for (let at = html.indexOf('<'); at !== -1 && count <= MAX_TAGS; at = html.indexOf('<', at + 1)) count += 1
+  return count
+}
+
+/** Time grows with the square of the depth: no newspaper nests so deep, or has so many elements. */
+function isOrdinary(root: DomNode): boolean {
   let elements = 0
   const stack: { readonly node: DomNode; readonly depth: number }[] = [{ node: root, depth: 0 }]
   for (let next = stack.pop(); next; next = stack.pop()) {

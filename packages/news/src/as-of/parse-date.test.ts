@@ -182,10 +182,13 @@ function spellings(atMs: number, offsetMinutes: number): string[] {
 
 test('no text makes it slow, throw or give a span that is none', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
-      const claim = parseDate(text, { fetchedAtMs })
-      if (claim) expect(claim.earliestMs).toBeLessThanOrEqual(claim.latestMs)
-    }),
-    { numRuns: 50 },
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'0123456789-/:,. TZ+agodhwmyMarPp()'), maxLength: 70 }),
+      (text) => {
+        const claim = parseDate(text, { fetchedAtMs })
+        if (claim) expect(claim.earliestMs).toBeLessThanOrEqual(claim.latestMs)
+      },
+    ),
+    { numRuns: 500 },
   )
 })
