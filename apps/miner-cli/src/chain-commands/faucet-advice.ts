@@ -21,14 +21,14 @@ export function faucetAdvice(
   }
   if (name === 'finney' || name === 'archive') {
     return [
-      'There is no faucet on the main network: TAO is real money there, to be bought or earned.',
+      'There is no faucet on the main network: TAO is real money, bought or earned.',
       'Whoever sends you some needs the address of your coldkey:',
       coldkeySs58,
       'To try things out, use a local chain or the test network.',
     ]
   }
   return [
-    'Whether there is a faucet on this network, only its operator knows; this program uses none.',
+    'Only its operator knows whether this network has a faucet; none is used here.',
     'Ask for TAO to the address of your coldkey:',
     coldkeySs58,
   ]

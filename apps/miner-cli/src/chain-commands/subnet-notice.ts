@@ -13,8 +13,8 @@ export function subnetNotice(netuid: number, { isLocal }: Pick<ChosenNetwork, 'i
   if (isLocal || !NETUIDS_OF_INFINITE_GAMES.includes(netuid)) return null
   return [
     `Before you pay: subnet ${netuid} no longer asks miners like this one.`,
-    'Since 25 November 2025 its validators run uploaded agents (one Python file each) and call no axon,',
+    'Since 25 November 2025 its validators run uploaded agents and call no axon,',
     'neither on the main network (netuid 6) nor on the test network (netuid 155).',
-    'A miner that is registered there with this program gets no requests and earns nothing.',
+    'A miner registered there with this program gets no requests and earns nothing.',
   ]
 }

@@ -56,7 +56,8 @@ async function giveFromDevelopmentAccount(
     client.getBalance(coldkeySs58),
     client.getBalance(giverSs58),
   ])
-  say(`Network: ${network.name}, from the development account ${DEVELOPMENT_ACCOUNT} (${giverSs58})`)
+  say(`Network: ${network.name}`)
+  say(`From ${DEVELOPMENT_ACCOUNT}: ${giverSs58}`)
   const missing = fundsMissing({ accountSs58: giverSs58, transferableRao, neededRao: amountRao })
   if (missing !== null) throw missing
   const look = {

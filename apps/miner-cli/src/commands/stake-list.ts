@@ -30,7 +30,8 @@ export const run: RunCommand = async (context) => {
       terminal.stdout.write(jsonLine(shown))
       return EXIT.ok
     }
-    say(`Coldkey: ${coldkeySs58}, network: ${chain.network.name}, block: ${block.number}`)
+    say(`Coldkey: ${coldkeySs58}`)
+    say(`Network: ${chain.network.name}, block: ${block.number}`)
     terminal.stdout.write(
       stakes.length === 0 ? 'No stake.\n' : stakeTable(stakes, printWidth(process.stdout, process.env)),
     )

@@ -33,7 +33,8 @@ export const run: RunCommand = async (context) => {
       terminal.stdout.write(jsonLine({ network: name, block: read.block, wallet, address, ...amounts }))
       return EXIT.ok
     }
-    say(`${wallet ?? 'Address'}: ${address}, network: ${chain.network.name}, block: ${read.block}`)
+    say(`${wallet ?? 'Address'}: ${address}`)
+    say(`Network: ${chain.network.name}, block: ${read.block}`)
     const lines = [
       `Free balance:   ${formatTao(freeRao)}`,
       ...(reservedRao > 0n ? [`Reserved:       ${formatTao(reservedRao)}`] : []),

@@ -29,7 +29,8 @@ export const run: RunCommand = async (context) => {
       terminal.stdout.write(jsonLine({ network: chain.network.name, block, balanceRao, subnets: shown }))
       return EXIT.ok
     }
-    say(`Wallet: ${keys.coldkey} (${keys.coldkeySs58}), network: ${chain.network.name}, block: ${block}`)
+    say(`Wallet: ${keys.coldkey} (${keys.coldkeySs58})`)
+    say(`Network: ${chain.network.name}, block: ${block}`)
     const maxWidth = printWidth(process.stdout, process.env)
     const tables = subnets.map((subnet) => overviewTable(subnet, block, maxWidth))
     const where = netuid === null ? 'on no subnet' : `not on subnet ${netuid}`
