@@ -2,8 +2,9 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { withoutBoilerplate } from './boilerplate.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import type { DomDocument, DomNode } from './dom.ts'
-import { HIDDEN_CLASSES, hiddenSelectors, isHidingStyle, SILENT } from './hidden-parts.ts'
+import type { DomDocument, DomElement, DomNode } from './dom.ts'
+import { hiddenSelectors, isHidingStyle, SILENT, UNSEEN } from './hidden-parts.ts'
+import { isHostileText } from './hostile-text.ts'
 import { detectLanguage } from './language.ts'
 import { readPageDates } from './page-dates.ts'
 
@@ -14,6 +15,8 @@ export interface ExtractedPage {
   readonly text: string
   /** ISO 639-1. */
   readonly language: string | null
+  /** True where it speaks to models, be it where readers do not see it. */
+  readonly isHostile: boolean
   /** Dates of publication and of changes in its metadata, as it spells them. */
   readonly published: readonly string[]
   readonly updated: readonly string[]
@@ -21,7 +24,14 @@ export interface ExtractedPage {
 
 const MAX_TEXT_LENGTH = 20_000
 const MIN_ARTICLE_LENGTH = 200
-const NOTHING: ExtractedPage = { title: '', text: '', language: null, published: [], updated: [] }
+const NOTHING: ExtractedPage = {
+  title: '',
+  text: '',
+  language: null,
+  isHostile: false,
+  published: [],
+  updated: [],
+}
 const MAX_DEPTH = 100
 const MAX_ELEMENTS = 30_000
 /** Opening and closing ones, counted before the parser sees them. */
@@ -46,28 +56,48 @@ export function extractPage(html: string): ExtractedPage {
   const lang = document.documentElement.getAttribute('lang') ?? ''
   const title =
     document.querySelector('meta[property="og:title"]')?.getAttribute('content') ?? document.title ?? ''
-  removeHidden(document)
+  const unseen = removeHidden(document)
   if (document.documentElement === null) return { ...NOTHING, ...dates }
   const article = readabilityText(document)
   const whole = article.length < MIN_ARTICLE_LENGTH ? bodyText(document) : article
   const text = cleanText(withoutBoilerplate(cleanText(whole, 200_000)), MAX_TEXT_LENGTH)
+  const headline = cleanLine(title, 500)
   return {
-    title: cleanLine(title, 500),
+    title: headline,
     text,
+    isHostile: [headline, text, unseen].some(isHostileText),
     language:
       detectLanguage(text) ?? (/^[a-z]{2}(?:-|_|$)/i.test(lang) ? lang.slice(0, 2).toLowerCase() : null),
     ...dates,
   }
 }
 
-function removeHidden(document: DomDocument): void {
+/** Takes out what readers do not see, and gives its text. */
+function removeHidden(document: DomDocument): string {
   const css = [...document.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n')
-  const selectors = [SILENT, HIDDEN_CLASSES, ...hiddenSelectors(css)]
-  for (const selector of selectors)
-    for (const element of document.querySelectorAll(selector)) element.remove()
-  for (const element of document.querySelectorAll('[style]')) {
-    if (isHidingStyle(element.getAttribute('style') ?? '')) element.remove()
+  const unseen = [commentsIn(document)]
+  const take = (element: DomElement) => {
+    unseen.push(element.textContent ?? '')
+    element.remove()
   }
+  for (const element of document.querySelectorAll(SILENT)) element.remove()
+  for (const selector of [UNSEEN, ...hiddenSelectors(css)]) {
+    for (const element of document.querySelectorAll(selector)) take(element)
+  }
+  for (const element of document.querySelectorAll('[style]')) {
+    if (isHidingStyle(element.getAttribute('style') ?? '')) take(element)
+  }
+  return cleanText(unseen.join('\n').slice(0, 200_000), 50_000)
+}
+
+function commentsIn(root: DomNode): string {
+  const comments: string[] = []
+  const stack = [root]
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.nodeType === 8) comments.push(node.nodeValue ?? '')
+    for (let child = node.lastChild; child; child = child.previousSibling) stack.push(child)
+  }
+  return comments.join('\n')
 }
 
 /** Readability's article; changes the document. */

@@ -1,10 +1,10 @@
-/** Parts that hold no text for readers. */
+/** Parts that hold no text at all, or none of the article. */
 export const SILENT =
-  'script,style,noscript,template,svg,math,canvas,iframe,object,embed,audio,video,select,button,textarea,input,[hidden],[aria-hidden="true"],dialog:not([open]),details:not([open])'
+  'script,style,template,svg,math,canvas,iframe,object,embed,audio,video,select,button,input'
 
-/** Classes by which common style sheets hide. */
-export const HIDDEN_CLASSES =
-  '.hidden,.d-none,.is-hidden,.hide,.invisible,.sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screen-reader-only,.a11y-hidden,.u-hidden'
+/** Parts whose text readers do not see: by their kind, or by the classes of common style sheets. */
+export const UNSEEN =
+  'noscript,textarea,[hidden],[aria-hidden="true"],dialog:not([open]),details:not([open]),.hidden,.d-none,.is-hidden,.hide,.invisible,.sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screen-reader-only,.a11y-hidden,.u-hidden'
 
 /** Declarations that keep text from the reader's eye. Linear: no open-ended repeats. */
 const HIDING =

@@ -2,7 +2,7 @@ import type { DomDocument } from './dom.ts'
 
 const PUBLISHED = [
   'meta[property="article:published_time"]',
-  'meta[itemprop="datePublished"]',
+  '[itemprop="datePublished"]',
   'meta[name="parsely-pub-date"]',
   'meta[name="pubdate"]',
   'meta[name="publish-date"]',
@@ -11,7 +11,8 @@ const PUBLISHED = [
 const UPDATED = [
   'meta[property="article:modified_time"]',
   'meta[property="og:updated_time"]',
-  'meta[itemprop="dateModified"]',
+  '[itemprop="dateModified"]',
+  'time.updated',
   'meta[name="last-modified"]',
   'meta[name="lastmod"]',
   'meta[name="DC.date.modified"]',
@@ -30,7 +31,10 @@ export interface PageDates {
 export function readPageDates(document: DomDocument): PageDates {
   const things = linkedData(document)
   const contents = (selectors: readonly string[]) =>
-    selectors.map((selector) => document.querySelector(selector)?.getAttribute('content') ?? '')
+    selectors.map((selector) => {
+      const element = document.querySelector(selector)
+      return element?.getAttribute('content') ?? element?.getAttribute('datetime') ?? ''
+    })
   const fields = (name: string) =>
     things.map((thing) => thing[name]).filter((value): value is string => typeof value === 'string')
   const tidy = (dates: string[]) =>

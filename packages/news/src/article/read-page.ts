@@ -18,6 +18,7 @@ export const ARTICLE_PAGE = z.object({
   title: z.string(),
   text: z.string(),
   language: z.string().nullable(),
+  isHostile: z.boolean(),
   published: z.array(z.string()),
   updated: z.array(z.string()),
 })
@@ -46,7 +47,15 @@ export async function readPage(
   const body = decodePage(fetched.bytes, fetched.contentType)
   if (/^text\/plain\b/i.test(fetched.contentType)) {
     const text = cleanText(body, 20_000)
-    return { url: fetched.url, fetchedAtMs, title: '', text, language: null, published: [], updated: [] }
+    const known = {
+      title: '',
+      text,
+      language: null,
+      isHostile: isHostileText(text),
+      published: [],
+      updated: [],
+    }
+    return { url: fetched.url, fetchedAtMs, ...known }
   }
   const page = await extractor.extract(body)
   return {
@@ -55,6 +64,7 @@ export async function readPage(
     title: page.title,
     text: page.text,
     language: page.language,
+    isHostile: page.isHostile,
     published: [...page.published],
     updated: [...page.updated],
   }
@@ -91,7 +101,7 @@ export function judgePage(
       whole,
     )
     if (!verdict.isKept) return { reason: verdict.reason }
-    if (isHostileText(page.text) || isHostileText(page.title)) return { reason: 'hostile' }
+    if (page.isHostile) return { reason: 'hostile' }
     if (verdict.isTextWithheld) return { reason: null, isTextUsable: false }
   }
   return { reason: null, isTextUsable: page.text !== '' }

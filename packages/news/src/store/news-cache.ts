@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
 import type { AnswerStore } from './answer-store.ts'
 
@@ -45,13 +45,15 @@ export function openNewsCache(settings: {
 }
 
 function openFile(path: string): DatabaseSync {
+  // Loaded here: on Node 22 it prints a warning, which is no business of who opens no cache.
+  const sqlite = process.getBuiltinModule('node:sqlite')
   let db: DatabaseSync | undefined
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     // Made here because SQLite would make it readable for everyone.
     if (!existsSync(path)) closeSync(openSync(path, 'ax', 0o600))
     chmodSync(path, 0o600)
-    db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+    db = new sqlite.DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
     const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
     const id = readNumber(db, 'application_id')
     const version = readNumber(db, 'user_version')
