@@ -19,7 +19,7 @@ test('says what it is doing', async () => {
     events: { live: 0, forecast: 0, byBasis: { model: 0, market: 0, prior: 0 }, due: 0, inFlight: 0 },
     interval: { startedAtMs: START_MS - 10 * 60_000, answeredShare: 1 },
     validators: [],
-    spend: { todayUsd: 0, capUsd: 2, usedUp: false },
+    spend: { todayUsd: 0, byPurpose: {}, capUsd: 2, usedUp: false },
   })
   await miner.answer(query(wireEvent('a'), wireEvent('b')), VALIDATOR)
   expect(miner.status(clock.nowMs())).toMatchObject({
@@ -45,6 +45,28 @@ test('answers without a strategy', async () => {
   expect(miner.status(clock.nowMs())).toMatchObject({ strategy: null, events: { due: 0 } })
   await miner.stop()
   expect(clock.pending()).toBe(0)
+})
+
+test('what is expected to be asked for is forecast before anyone asks', async () => {
+  const strategy = recordingStrategy(() => RESULT)
+  const { miner, clock } = createTestMiner({ strategy })
+  miner.start()
+  const { description, cutoff } = wireEvent('a')
+  const event = {
+    key: 'ifgames-a',
+    eventId: 'a',
+    marketType: 'LLM',
+    description,
+    cutoffUnixSeconds: cutoff as number,
+    metadata: {},
+  }
+  miner.expect([event, { ...event, key: 'ifgames-past', cutoffUnixSeconds: START_MS / 1000 - 1 }], 'miner')
+  await clock.advance(1_000)
+  expect(strategy.calls.map(({ question }) => question.id)).toEqual(['ifgames-a'])
+  const first = await miner.answer(query(wireEvent('a')), VALIDATOR)
+  expect(first['ifgames-a']).toMatchObject({ probability: 0.8, miner_answered: true })
+  expect(miner.status(clock.nowMs()).validators).toHaveLength(1)
+  await miner.stop()
 })
 
 test('is degraded while the store cannot write', async () => {

@@ -1,10 +1,11 @@
 import { intervalIndex, intervalStartMs } from '@ig/scoring'
 import { type AnswerQuery, createAnswerQuery } from './answer/answer-query.ts'
-import { guardedPrice } from './answer/stand-in.ts'
+import { groundFor, guardedPrice, standIn } from './answer/stand-in.ts'
 import { createAnswerCoverage } from './answer-coverage.ts'
 import { type CancelTimer, type Clock, systemClock } from './clock.ts'
+import { isPastCutoff } from './cutoff.ts'
 import type { Log } from './log.ts'
-import type { EventStore, MarketPrice, SpendLedger, Strategy } from './ports.ts'
+import type { EventStore, MarketPrice, MinerEvent, SpendLedger, Strategy } from './ports.ts'
 import { createReportPolicy, type ReportPolicy } from './report/report-policy.ts'
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts'
 import { DEFAULT_MINER_SETTINGS, type MinerSettings } from './settings.ts'
@@ -36,6 +37,12 @@ export interface Miner {
    * before it returns; more are answered in slices that let other work in between.
    */
   readonly answer: AnswerQuery
+  /**
+   * Takes events that validators are expected to ask about: they are stored, payable, and forecast before anyone asks.
+   *
+   * @param by whose quota of new events a day they count against, as an SS58 address
+   */
+  expect(events: readonly MinerEvent[], by: string): void
   start(): void
   /** Lets running forecasts go on for `graceMs` (default 0), cancels the rest, and writes what waits. The store stays open. */
   stop(options?: { readonly graceMs?: number }): Promise<void>
@@ -61,7 +68,17 @@ export function createMiner(options: MinerOptions): Miner {
   const marketPrice = guardedPrice(options.marketPrice ?? (() => null), log)
   const coverage = createAnswerCoverage()
   const scheduler: Scheduler | null =
-    strategy && createScheduler({ store, ledger, strategy, marketPrice, clock, random, settings, log })
+    strategy &&
+    createScheduler({
+      store,
+      ledger,
+      strategy,
+      marketPrice: (event, nowMs) => marketPrice(event, nowMs)?.price ?? null,
+      clock,
+      random,
+      settings,
+      log,
+    })
   let cancelSweep: CancelTimer | null = null
 
   function sweep(): void {
@@ -83,6 +100,15 @@ export function createMiner(options: MinerOptions): Miner {
       onSeen: (seen) => scheduler?.saw(seen),
       onAnswered: coverage.answered,
     }),
+    expect(events, by) {
+      const nowMs = clock.nowMs()
+      const open = events.filter((event) => !isPastCutoff(event, nowMs))
+      const sighting = { callerSs58: by, nowMs, mayPay: true }
+      const seen = store.see(open, sighting, (event) =>
+        standIn(event, groundFor(store, event, marketPrice(event, nowMs))),
+      )
+      scheduler?.saw(seen)
+    },
     start() {
       scheduler?.start()
       cancelSweep ??= clock.setTimer(sweep, SWEEP_EVERY_MS)
@@ -123,6 +149,7 @@ export function createMiner(options: MinerOptions): Miner {
         validators: store.validators(),
         spend: {
           todayUsd: ledger.spentUsd(nowMs),
+          byPurpose: ledger.spentByPurpose(nowMs),
           capUsd: ledger.capUsdPerDay,
           usedUp: schedule?.budgetUsedUp ?? false,
         },

@@ -108,6 +108,13 @@ export interface EventStore {
    */
   recentOutcomes(count: number): readonly (0 | 1)[]
   recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
+  /**
+   * Keeps a venue's price of an event that has been seen: queued in memory, written in batches within a second. Venues
+   * keep no fine history. A price of an event that is not in the store is passed over.
+   */
+  recordPrice(price: PriceRecord): void
+  /** The prices of an event, oldest first; what was queued within the last second may be missing. */
+  priceHistory(eventKey: string): PriceRecord[]
   validators(): ValidatorActivity[]
   /**
    * Events on disk with a live revision, and how many of them have a forecast for one. From 100,000 on a count
@@ -136,6 +143,20 @@ export interface StoreHealth {
   readonly lostWrites: number
 }
 
+/** A venue's price of an event at a moment. */
+export interface PriceRecord {
+  readonly eventKey: string
+  readonly atMs: number
+  readonly venue: string
+  readonly marketId: string
+  /** Of yes, 0 to 1, uncalibrated. */
+  readonly price: number
+  /** The probability that it was taken to be worth. */
+  readonly probability: number
+  /** 0 to 1: how far it was believed. */
+  readonly weight: number
+}
+
 export interface ValidatorActivity {
   readonly hotkey: string
   readonly lastQueryAtMs: number
@@ -154,6 +175,8 @@ export interface SpendLedger {
     readonly nowMs: number
   }): SpendReservation
   spentUsd(nowMs: number): number
+  /** Today's money by what it was reserved for. */
+  spentByPurpose(nowMs: number): Readonly<Record<string, number>>
   readonly capUsdPerDay: number
 }
 
@@ -199,5 +222,14 @@ export interface Strategy {
   forecast(question: ForecastQuestion, context: ForecastContext): Promise<ForecastResult>
 }
 
-/** Market prices at hand, without waiting: null where none is known. */
-export type MarketPrice = (event: MinerEvent, nowMs: number) => number | null
+/** What a venue's price is, and what it is worth. */
+export interface MarketWorth {
+  /** Of yes, 0 to 1, uncalibrated. */
+  readonly price: number
+  /** The honest probability that the price stands for. */
+  readonly probability: number
+  readonly venue: string
+}
+
+/** Market prices at hand, without waiting: null where none is known. A bare number is worth itself. */
+export type MarketPrice = (event: MinerEvent, nowMs: number) => MarketWorth | number | null

@@ -22,5 +22,11 @@ export interface MinerStatus {
     readonly answeredShare: number
   }
   readonly validators: readonly ValidatorActivity[]
-  readonly spend: { readonly todayUsd: number; readonly capUsd: number; readonly usedUp: boolean }
+  readonly spend: {
+    readonly todayUsd: number
+    /** Of `todayUsd`, by what it was reserved for. */
+    readonly byPurpose: Readonly<Record<string, number>>
+    readonly capUsd: number
+    readonly usedUp: boolean
+  }
 }

@@ -43,6 +43,20 @@ test('prefers a market price to a prior, and the model to a price', async () => 
   })
 })
 
+test('a price is answered by what it is worth, and kept as it is', async () => {
+  const { miner, store } = createTestMiner({
+    marketPrice: () => ({ price: 0.62, probability: 0.58, venue: 'polymarket' }),
+  })
+  const reply = await miner.answer(query(wireEvent('a')), VALIDATOR)
+  expect(reply['ifgames-a']).toMatchObject({
+    probability: 0.58,
+    reasoning: expect.stringMatching(
+      /The price at polymarket is 0\.620, which is worth a probability of 0\.580\.$/,
+    ),
+  })
+  expect(store.forecastHistory('ifgames-a')).toMatchObject([{ basis: 'market', market: 0.62 }])
+})
+
 test('a price that is certain is answered short of certainty', async () => {
   const { miner } = createTestMiner({ marketPrice: ({ eventId }) => (eventId === 'yes' ? 1 : 0) })
   const reply = await miner.answer(query(wireEvent('yes'), wireEvent('no')), VALIDATOR)

@@ -3,13 +3,13 @@ import type { EventPrediction } from '@ig/protocol'
 import type { Clock } from '../clock.ts'
 import { isPastCutoff } from '../cutoff.ts'
 import type { Log } from '../log.ts'
-import type { AnswerRecord, EventStore, MarketPrice, MinerEvent, NewForecast, SeenEvent } from '../ports.ts'
+import type { AnswerRecord, EventStore, MinerEvent, NewForecast, SeenEvent } from '../ports.ts'
 import type { ReportPolicy } from '../report/report-policy.ts'
 import { fillAnswer, silent, type Verdict, verdictOf } from './fill-answer.ts'
 import { createFirstTimes } from './first-times.ts'
 import { readEvent } from './read-event.ts'
 import { MAX_REASONING_CHARACTERS } from './reasoning.ts'
-import { replacesStandIn, type StandInGround, standIn, standInNumber } from './stand-in.ts'
+import { groundFor, type KnownPrice, replacesStandIn, standIn, standInNumber } from './stand-in.ts'
 
 /** Who asks. `mayPay`: known through permit and stake, or by an explicit allowance. */
 export interface QueryCaller {
@@ -24,7 +24,7 @@ export type AnswerQuery = (
 
 export interface AnswerPorts {
   readonly store: EventStore
-  readonly marketPrice: MarketPrice
+  readonly marketPrice: (event: MinerEvent, nowMs: number) => KnownPrice | null
   readonly report: ReportPolicy
   readonly clock: Clock
   readonly log: Log
@@ -114,10 +114,7 @@ function answerSlice(
   const askable = read
     .filter((one) => one.unusable === null && !isPastCutoff(one.event, nowMs))
     .map(({ event }) => event)
-  function groundOf(event: MinerEvent): StandInGround {
-    const price = marketPrice(event, nowMs)
-    return { price, history: price === null ? store.baseRate(event.marketType) : null }
-  }
+  const groundOf = (event: MinerEvent) => groundFor(store, event, marketPrice(event, nowMs))
 
   const sighting = { callerSs58: caller.ss58, nowMs, mayPay: caller.mayPay }
   const seen = store.see(askable, sighting, (event) => standIn(event, groundOf(event)))

@@ -1,5 +1,12 @@
 import type { Log } from '../log.ts'
-import type { EventStore, MarketPrice, MinerEvent, NewForecast, StoredForecast } from '../ports.ts'
+import type {
+  EventStore,
+  MarketPrice,
+  MarketWorth,
+  MinerEvent,
+  NewForecast,
+  StoredForecast,
+} from '../ports.ts'
 import { clampForecast, isProbability } from '../probability.ts'
 
 /** What stands in for a model's forecast until there is one. */
@@ -20,16 +27,21 @@ const PRIOR_STEP = 0.02
 
 /** What a stand-in is made of: the market's price, and how events of the market type resolved. */
 export interface StandInGround {
-  readonly price: number | null
+  readonly market: KnownPrice | null
   readonly history: ReturnType<EventStore['baseRate']>
+}
+
+/** The ground for an event: history counts only where no price is known. */
+export function groundFor(store: EventStore, event: MinerEvent, market: KnownPrice | null): StandInGround {
+  return { market, history: market === null ? store.baseRate(event.marketType) : null }
 }
 
 /** A stand-in without its words. */
 export type StandInNumber = Pick<StandInForecast, 'basis' | 'probability'>
 
-/** The market's price where it is known, else a prior: own history of the market type, drawn to a stated constant. */
-export function standInNumber({ price, history }: StandInGround): StandInNumber {
-  if (price !== null) return { basis: 'market', probability: clampForecast(price) }
+/** What the market's price is worth where it is known, else a prior: own history of the market type, drawn to a stated constant. */
+export function standInNumber({ market, history }: StandInGround): StandInNumber {
+  if (market !== null) return { basis: 'market', probability: clampForecast(market.probability) }
   const { share, count } = history ?? NO_HISTORY
   const mean = (share * count + UNKNOWN_PRIOR * PRIOR_STRENGTH) / (count + PRIOR_STRENGTH)
   return { basis: 'prior', probability: clampForecast(mean) }
@@ -37,15 +49,20 @@ export function standInNumber({ price, history }: StandInGround): StandInNumber 
 
 /** The same number as a forecast, with its reasoning. */
 export function standIn({ marketType }: MinerEvent, ground: StandInGround): StandInForecast {
-  const { price, history } = ground
+  const { market, history } = ground
   return {
     ...standInNumber(ground),
     ...NO_SAMPLES,
-    confidence: price === null ? 0 : 0.5,
-    market: price,
-    reasoning:
-      price === null ? priorReasoning(marketType, history) : `The market's price is ${price.toFixed(3)}.`,
+    confidence: market === null ? 0 : 0.5,
+    market: market?.price ?? null,
+    reasoning: market === null ? priorReasoning(marketType, history) : marketReasoning(market),
   }
+}
+
+function marketReasoning({ price, probability, venue }: KnownPrice): string {
+  const said = venue === null ? "The market's price" : `The price at ${venue}`
+  const worth = venue === null ? '' : `, which is worth a probability of ${probability.toFixed(3)}`
+  return `${said} is ${price.toFixed(3)}${worth}.`
 }
 
 function priorReasoning(marketType: string, history: StandInGround['history']): string {
@@ -68,13 +85,24 @@ export function replacesStandIn(latest: StoredForecast, next: StandInNumber): bo
   return Math.abs(latest.probability - next.probability) > step
 }
 
-/** Asks a market port, holding it to null or a finite price from 0 to 1; one that throws is logged and taken for null. */
-export function guardedPrice(marketPrice: MarketPrice, log: Log): MarketPrice {
+/** A price and its worth, both checked. */
+export type KnownPrice = Omit<MarketWorth, 'venue'> & { readonly venue: string | null }
+
+/** Asks a market port, holding it to null or finite numbers from 0 to 1; one that throws is logged and taken for null. */
+export function guardedPrice(
+  marketPrice: MarketPrice,
+  log: Log,
+): (event: MinerEvent, nowMs: number) => KnownPrice | null {
   return (event, nowMs) => {
     try {
-      const price = marketPrice(event, nowMs)
-      if (price === null || isProbability(price)) return price
-      log('warn', 'A market price is not between 0 and 1 and was ignored.', { eventKey: event.key, price })
+      const found = marketPrice(event, nowMs)
+      if (found === null) return null
+      const known = typeof found === 'number' ? { price: found, probability: found, venue: null } : found
+      if (isProbability(known.price) && isProbability(known.probability)) return known
+      log('warn', 'A market price is not between 0 and 1 and was ignored.', {
+        eventKey: event.key,
+        price: found,
+      })
     } catch (error) {
       log('error', 'The market port failed; the event is answered without a price.', {
         eventKey: event.key,

@@ -2,7 +2,7 @@ import { IgError } from '@ig/errors'
 import type { CancelTimer, Clock } from '../clock.ts'
 import { isPastCutoff } from '../cutoff.ts'
 import type { Log } from '../log.ts'
-import type { EventRevision, EventStore, MarketPrice, MinerEvent, SpendLedger, Strategy } from '../ports.ts'
+import type { EventRevision, EventStore, MinerEvent, SpendLedger, Strategy } from '../ports.ts'
 import { earlierBelief, toNewForecast } from './belief.ts'
 import { createBudgetGate } from './budget-gate.ts'
 import { forecastOnce } from './forecast-once.ts'
@@ -22,7 +22,8 @@ export interface SchedulerPorts {
   readonly store: EventStore
   readonly ledger: SpendLedger
   readonly strategy: Strategy
-  readonly marketPrice: MarketPrice
+  /** The venue's price now, uncalibrated. */
+  readonly marketPrice: (event: MinerEvent, nowMs: number) => number | null
   readonly clock: Clock
   /** From 0 to 1, as `Math.random`. */
   readonly random: () => number

@@ -8,6 +8,7 @@ import { createEventCounts } from './event-counts.ts'
 import { createEventMemory, type WholeRevision } from './event-memory.ts'
 import type { Journal, Write } from './journal.ts'
 import { createOutcomeBook } from './outcome-book.ts'
+import { createPriceLog } from './price-log.ts'
 import { createQuotas } from './quotas.ts'
 import { findWording, isLive } from './records.ts'
 import { KEPT_ON_DISK_MS } from './retention.ts'
@@ -48,6 +49,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
   const limits = { events: maxEventsInMemory, bytes: MAX_BYTES_IN_MEMORY }
   const memory = journal.readTogether(() => createEventMemory(past.recent, journal, limits))
   const answers = createAnswerLog(past.activity, past.lastIds.answerSet)
+  const prices = createPriceLog()
   const outcomes = createOutcomeBook(past, journal, queue.pending)
   const counts = createEventCounts(journal)
   const ids = { ...past.lastIds }
@@ -67,7 +69,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
       ids.spend += 1
       return ids.spend
     },
-    spentUsd: journal.readSpentUsd,
+    spentByPurpose: journal.readSpentByPurpose,
     reserve(row) {
       if (!queue.attempt([row])) throw diskRefuses(queue.health().degraded?.reason)
     },
@@ -79,14 +81,16 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
   function flush(): void {
     const noted = notes.batch(closed)
     const batch = answers.batch()
+    const priced = prices.batch()
     let taken = true
     try {
-      taken = queue.attempt([...noted.writes, ...batch.writes])
+      taken = queue.attempt([...noted.writes, ...batch.writes, ...priced.writes])
     } finally {
       // Kept for the next time only where the disk refuses: what cannot be a row must not come again.
       if (taken) {
         noted.done()
         batch.done()
+        priced.done()
       }
     }
   }
@@ -95,7 +99,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     try {
       flush()
     } catch (error) {
-      log('error', 'The log of answers could not be written.', { error: String(error) })
+      log('error', 'The log of answers and prices could not be written.', { error: String(error) })
     }
   }
 
@@ -205,6 +209,11 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
         store(outcomes.take({ type: 'outcome', ...row }))
       })
     },
+    recordPrice(price) {
+      assertOpen(closed)
+      prices.record(price)
+    },
+    priceHistory: journal.readPrices,
     validators: answers.activity,
     counts: counts.at,
     sweep(atMs) {
@@ -215,7 +224,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     },
     health() {
       const health = queue.health()
-      return { ...health, lostWrites: health.lostWrites + answers.lost() }
+      return { ...health, lostWrites: health.lostWrites + answers.lost() + prices.lost() }
     },
     ledger: ({ capUsdPerDay }) => ledgerWithCap(capUsdPerDay),
     flush,

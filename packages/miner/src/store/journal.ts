@@ -1,4 +1,4 @@
-import type { MinerEvent, StoredForecast } from '../ports.ts'
+import type { MinerEvent, PriceRecord, StoredForecast } from '../ports.ts'
 
 /** A revision as it lies on disk. */
 export interface StoredRevision {
@@ -128,6 +128,7 @@ export type Write =
       readonly atMs: number
     }
   | { readonly type: 'settle'; readonly id: number; readonly usd: number }
+  | { readonly type: 'price'; readonly price: PriceRecord }
 
 /** The lasting half of an event store. A call that the disk refuses throws; `isDiskError` tells such errors apart. */
 export interface Journal {
@@ -145,8 +146,10 @@ export interface Journal {
   readCounts(nowMs: number): { readonly live: number; readonly forecast: number }
   /** What a caller has used of the quota of a UTC day. */
   readQuota(day: number, caller: string): number
-  /** Spent on a UTC day: what is settled, and the worst case of what is not. */
-  readSpentUsd(day: number): number
+  /** Spent on a UTC day, by purpose: what is settled, and the worst case of what is not. */
+  readSpentByPurpose(day: number): Readonly<Record<string, number>>
+  /** Oldest first. */
+  readPrices(eventKey: string): PriceRecord[]
   /** All or nothing, and on disk when it returns. */
   write(batch: readonly Write[]): void
   /**

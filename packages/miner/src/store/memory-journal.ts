@@ -1,4 +1,4 @@
-import type { StoredForecast } from '../ports.ts'
+import type { PriceRecord, StoredForecast } from '../ports.ts'
 import type { Journal, StoredContent, StoredRevision, Write } from './journal.ts'
 import { isLive } from './records.ts'
 import { utcDay } from './utc-day.ts'
@@ -14,7 +14,8 @@ export function createMemoryJournal(): Journal {
   const outcomes = new Map<string, 0 | 1>()
   const rates = new Map<string, { yes: number; count: number }>()
   const quotas = new Map<string, number>()
-  const spend = new Map<number, { readonly day: number; usd: number }>()
+  const spend = new Map<number, { readonly day: number; readonly purpose: string; usd: number }>()
+  const prices = new Map<string, PriceRecord[]>()
 
   function changeRevision(id: number, change: (revision: KeptRevision) => KeptRevision): void {
     const at = revisions.get(id)
@@ -75,11 +76,16 @@ export function createMemoryJournal(): Journal {
         break
       }
       case 'reserve':
-        spend.set(write.id, { day: write.day, usd: write.usd })
+        spend.set(write.id, { day: write.day, purpose: write.purpose, usd: write.usd })
         break
       case 'settle': {
         const reserved = spend.get(write.id)
         if (reserved !== undefined) reserved.usd = write.usd
+        break
+      }
+      case 'price': {
+        const { eventKey } = write.price
+        if (idByKey.has(eventKey)) prices.set(eventKey, [...(prices.get(eventKey) ?? []), write.price])
         break
       }
       default:
@@ -119,8 +125,14 @@ export function createMemoryJournal(): Journal {
       return { live: live.length, forecast: forecast.length }
     },
     readQuota: (day, caller) => quotas.get(`${day} ${caller}`) ?? 0,
-    readSpentUsd: (day) =>
-      [...spend.values()].reduce((sum, entry) => (entry.day === day ? sum + entry.usd : sum), 0),
+    readSpentByPurpose(day) {
+      const byPurpose: Record<string, number> = {}
+      for (const { purpose, usd, ...entry } of spend.values()) {
+        if (entry.day === day) byPurpose[purpose] = (byPurpose[purpose] ?? 0) + usd
+      }
+      return byPurpose
+    },
+    readPrices: (eventKey) => (prices.get(eventKey) ?? []).toSorted((a, b) => a.atMs - b.atMs),
     write: (batch) => batch.forEach(apply),
     forget(beforeMs) {
       const isOld = (day: number) => day < utcDay(beforeMs)

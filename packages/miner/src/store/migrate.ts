@@ -9,9 +9,10 @@ import { money } from './migrations/0003-money.ts'
 import { outcomes } from './migrations/0004-outcomes.ts'
 import { boundedMemory } from './migrations/0005-bounded-memory.ts'
 import { retention } from './migrations/0006-retention.ts'
+import { prices } from './migrations/0007-prices.ts'
 
 /** The steps in order; a database's `user_version` is how many of them it has gone. Never change one. */
-const STEPS: readonly string[] = [events, answers, money, outcomes, boundedMemory, retention]
+const STEPS: readonly string[] = [events, answers, money, outcomes, boundedMemory, retention, prices]
 
 /** The version that this code writes. */
 export const STORE_VERSION = STEPS.length

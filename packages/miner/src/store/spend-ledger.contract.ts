@@ -30,6 +30,17 @@ export function describeSpendLedger(name: string, open: (options: EventStoreOpti
       expect(ledger.spentUsd(NOW_MS)).toBe(1)
     })
 
+    test('money is told by what it was reserved for', () => {
+      const ledger = store.ledger({ capUsdPerDay: 1 })
+      const reserve = (purpose: string, usd: number) =>
+        ledger.reserve({ usd, purpose, eventKey: null, revision: null, nowMs: NOW_MS })
+      reserve('rate: small', 0.2).settle(0.1)
+      reserve('reason: large', 0.4)
+      reserve('rate: small', 0.05).settle(0.05)
+      expect(ledger.spentByPurpose(NOW_MS)).toEqual({ 'rate: small': 0.15, 'reason: large': 0.4 })
+      expect(ledger.spentByPurpose(NOW_MS + DAY_MS)).toEqual({})
+    })
+
     test('two ledgers of one store count the same money', () => {
       const entry = { usd: 0.6, purpose: 'forecast', eventKey: null, revision: null, nowMs: NOW_MS }
       store.ledger({ capUsdPerDay: 1 }).reserve(entry)

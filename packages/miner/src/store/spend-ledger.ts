@@ -10,11 +10,16 @@ const roundUsd = (usd: number) => Math.round(usd * 1e9) / 1e9
 export interface LedgerRows {
   /** An id that no row has. */
   nextId(): number
-  spentUsd(day: number): number
+  spentByPurpose(day: number): Readonly<Record<string, number>>
   /** On disk when it returns; throws where the disk refuses, as money not written down must not be spent. */
   reserve(row: Extract<Write, { type: 'reserve' }>): void
   /** May be late: until it is on disk the worst case counts. */
   settle(row: Extract<Write, { type: 'settle' }>): void
+}
+
+interface Spent {
+  usd: number
+  readonly byPurpose: Map<string, number>
 }
 
 /**
@@ -22,25 +27,33 @@ export interface LedgerRows {
  * until it is settled; one that a crash left open keeps counting.
  */
 export function createSpendBook(rows: LedgerRows): (capUsdPerDay: number) => SpendLedger {
-  const spentByDay = new Map<number, number>()
+  const days = new Map<number, Spent>()
 
-  function spentOn(day: number): number {
-    let spent = spentByDay.get(day)
+  function spentOn(day: number): Spent {
+    let spent = days.get(day)
     if (spent === undefined) {
-      spent = roundUsd(rows.spentUsd(day))
-      spentByDay.set(day, spent)
-      for (const kept of spentByDay.keys()) if (Math.abs(kept - day) > 2) spentByDay.delete(kept)
+      const byPurpose = new Map(Object.entries(rows.spentByPurpose(day)))
+      spent = { usd: roundUsd([...byPurpose.values()].reduce((sum, usd) => sum + usd, 0)), byPurpose }
+      days.set(day, spent)
+      for (const kept of days.keys()) if (Math.abs(kept - day) > 2) days.delete(kept)
     }
     return spent
   }
 
+  function add(day: number, purpose: string, usd: number): void {
+    const spent = spentOn(day)
+    spent.usd = roundUsd(spent.usd + usd)
+    spent.byPurpose.set(purpose, roundUsd((spent.byPurpose.get(purpose) ?? 0) + usd))
+  }
+
   return (capUsdPerDay) => ({
     capUsdPerDay: assertUsd(capUsdPerDay, 'The cap is not a number of dollars.'),
-    spentUsd: (nowMs) => spentOn(utcDay(nowMs)),
+    spentUsd: (nowMs) => spentOn(utcDay(nowMs)).usd,
+    spentByPurpose: (nowMs) => Object.fromEntries(spentOn(utcDay(nowMs)).byPurpose),
     reserve({ usd, purpose, eventKey, revision, nowMs }) {
       assertUsd(usd, 'What is to be reserved is not a number of dollars.')
       const day = utcDay(nowMs)
-      const spent = spentOn(day)
+      const spent = spentOn(day).usd
       if (roundUsd(spent + usd) > capUsdPerDay) {
         throw new IgError({
           code: 'E_BUDGET',
@@ -51,14 +64,14 @@ export function createSpendBook(rows: LedgerRows): (capUsdPerDay: number) => Spe
       }
       const id = rows.nextId()
       rows.reserve({ type: 'reserve', id, day, usd, purpose, eventKey, revision, atMs: nowMs })
-      spentByDay.set(day, roundUsd(spent + usd))
+      add(day, purpose, usd)
       let settled = false
       return {
         settle(actualUsd) {
           if (settled) return
           assertUsd(actualUsd, 'What was spent is not a number of dollars; the worst case keeps counting.')
           settled = true
-          spentByDay.set(day, roundUsd(spentOn(day) + actualUsd - usd))
+          add(day, purpose, actualUsd - usd)
           rows.settle({ type: 'settle', id, usd: actualUsd })
         },
       }

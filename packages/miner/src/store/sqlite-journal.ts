@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../log.ts'
+import type { PriceRecord } from '../ports.ts'
 import { createAloneGuard } from './alone-guard.ts'
 import { KEPT_AFTER_CUTOFF_MS, KEPT_UNASKED_MS } from './event-memory.ts'
 import type { Journal, StoredActivity, StoredRate, StoredState } from './journal.ts'
@@ -74,7 +75,11 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
   )
   const quota = db.prepare('SELECT count FROM quotas WHERE day = ? AND caller = ?')
   const spentOnDay = db.prepare(
-    'SELECT total(coalesce(settled_usd, reserved_usd)) AS usd FROM spend WHERE day = ?',
+    'SELECT purpose, total(coalesce(settled_usd, reserved_usd)) AS usd FROM spend WHERE day = ? GROUP BY purpose',
+  )
+  const prices = db.prepare(
+    `SELECT at_ms AS atMs, venue, market_id AS marketId, price, probability, weight
+     FROM prices p JOIN events e ON e.id = p.event_id WHERE e.key = ? ORDER BY at_ms`,
   )
 
   return {
@@ -106,7 +111,13 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
     readBaseRate: (marketType) => baseRate.get(toColumn(marketType)) as unknown as StoredRate,
     readCounts: (nowMs) => liveCounts.get(nowMs / 1000) as { live: number; forecast: number },
     readQuota: (day, caller) => (quota.get(day, caller) as { count: number } | undefined)?.count ?? 0,
-    readSpentUsd: (day) => (spentOnDay.get(day) as { usd: number }).usd,
+    readSpentByPurpose: (day) =>
+      Object.fromEntries(spentOnDay.all(day).map(({ purpose, usd }) => [String(purpose), Number(usd)])),
+    readPrices: (eventKey) =>
+      prices.all(toColumn(eventKey)).map((row) => {
+        const price = row as unknown as Omit<PriceRecord, 'eventKey'>
+        return { eventKey, ...price, marketId: fromColumn(price.marketId) }
+      }),
     write(batch) {
       inTransaction(() => {
         const wrote = guardAlone(batch)

@@ -60,6 +60,10 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const settle = db.prepare('UPDATE spend SET settled_usd = ? WHERE id = ?')
+  const price = db.prepare(
+    `INSERT INTO prices (event_id, at_ms, venue, market_id, price, probability, weight)
+     SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM events WHERE key = ?1 ON CONFLICT DO NOTHING`,
+  )
 
   return (write) => {
     switch (write.type) {
@@ -133,6 +137,11 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
       case 'settle':
         settle.run(write.usd, write.id)
         break
+      case 'price': {
+        const { eventKey, atMs, venue, marketId, price: of, probability, weight } = write.price
+        price.run(toColumn(eventKey), atMs, venue, toColumn(marketId), of, probability, weight)
+        break
+      }
     }
   }
 }
