@@ -28,11 +28,13 @@ export type {
 } from './forecast.ts'
 export type { OnStage, StageEvent } from './forecast-progress.ts'
 export type { ForecasterOptions } from './forecaster-options.ts'
+export type { ModelCache } from './models/model-cache.ts'
 export type { ModelPrice, ModelPrices } from './models/model-price.ts'
-export { MODEL_PRICES, priceOf } from './models/model-price.ts'
+export { ANTHROPIC_PRICES, MODEL_PRICES, OPENAI_PRICES, priceOf } from './models/model-price.ts'
 export type { ModelRole } from './models/model-role.ts'
 export type { ModelChoice, ModelProvider, ModelSettings } from './models/model-settings.ts'
 export { DEFAULT_MODEL } from './models/model-settings.ts'
+export { openModelCache } from './models/open-model-cache.ts'
 export type {
   EmbedPort,
   MarketPort,

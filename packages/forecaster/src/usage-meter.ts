@@ -9,38 +9,47 @@ export interface UsageMeter {
 }
 
 const ROLES: readonly ModelRole[] = ['query', 'rate', 'summarise', 'reason', 'supervise']
-const NOTHING: RoleUsage = { llmCalls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }
 
 export function createUsageMeter(): UsageMeter {
-  const byRole: Partial<Record<ModelRole, RoleUsage>> = {}
-  let news = { newsCalls: 0, costUsd: 0 }
+  const calls = new Map<ModelRole, Omit<RoleUsage, 'llmCalls'>[]>()
+  const newsCostsUsd: number[] = []
+  let newsCalls = 0
   return {
     addCall(role, used) {
-      byRole[role] = sum(byRole[role] ?? NOTHING, { llmCalls: 1, ...used })
+      const ofRole = calls.get(role) ?? []
+      ofRole.push(used)
+      calls.set(role, ofRole)
     },
     addNews({ calls, costUsd }) {
-      news = { newsCalls: news.newsCalls + calls, costUsd: news.costUsd + costUsd }
+      newsCalls += calls
+      newsCostsUsd.push(costUsd)
     },
     total() {
-      const models = Object.values(byRole).reduce(sum, NOTHING)
+      const all = sum([...calls.values()].flat())
+      const byRole = ROLES.flatMap((role) => {
+        const ofRole = calls.get(role)
+        return ofRole ? [[role, sum(ofRole)]] : []
+      })
       return {
-        llmCalls: models.llmCalls,
-        inputTokens: models.inputTokens,
-        outputTokens: models.outputTokens,
-        costUsd: models.costUsd + news.costUsd,
-        newsCalls: news.newsCalls,
-        // In one order, whichever call came back first.
-        byRole: Object.fromEntries(ROLES.flatMap((role) => (byRole[role] ? [[role, byRole[role]]] : []))),
+        ...all,
+        costUsd: sumOf([all.costUsd, sumOf(newsCostsUsd)]),
+        newsCalls,
+        byRole: Object.fromEntries(byRole),
       }
     },
   }
 }
 
-function sum(a: RoleUsage, b: RoleUsage): RoleUsage {
+function sum(calls: readonly Omit<RoleUsage, 'llmCalls'>[]): RoleUsage {
   return {
-    llmCalls: a.llmCalls + b.llmCalls,
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    costUsd: a.costUsd + b.costUsd,
+    llmCalls: calls.length,
+    inputTokens: sumOf(calls.map(({ inputTokens }) => inputTokens)),
+    outputTokens: sumOf(calls.map(({ outputTokens }) => outputTokens)),
+    costUsd: sumOf(calls.map(({ costUsd }) => costUsd)),
   }
+}
+
+/** In one order whatever the order of arrival: a replay, whose calls end in another order, prints the same digits. */
+function sumOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0)
 }

@@ -1,29 +1,17 @@
-import { IgError } from '@ig/errors'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import type { KeptAnswer } from './model-cache.ts'
 import { createModelGate, type ModelGate } from './model-gate.ts'
 import { type ModelPrice, type ModelPrices, priceOf } from './model-price.ts'
+import { isChatModel, type ModelChoice, type ModelSettings, modelName } from './model-settings.ts'
+import { createOneFlight, type OneFlight } from './one-flight.ts'
 
-/** A model behind OpenAI's chat completions API, wherever it runs. An empty text counts as not given. */
-export interface ModelSettings {
-  /** Default `gpt-4.1-mini`. */
-  readonly model?: string | undefined
-  /** Default OpenAI's. Any compatible server: Ollama, vLLM, llama.cpp, a gateway. */
-  readonly baseUrl?: string | undefined
-  /** Needed for OpenAI; many local servers take none. */
-  readonly apiKey?: string | undefined
-  /** The most tokens an answer may have; the worst case that is reserved. Default 4,096, for models that reason unseen 16,384. */
-  readonly maxOutputTokens?: number | undefined
-  /** Asks for a JSON object (`response_format`). Default true; off for servers that do not know it. */
-  readonly jsonMode?: boolean | undefined
-  /** Sends each sample's seed. Default true; off for servers that refuse it. */
-  readonly seeded?: boolean | undefined
-  /** For tests and proxies. */
-  readonly fetch?: typeof fetch | undefined
-}
+export { checkModelSettings, DEFAULT_MODEL, type ModelSettings, modelName } from './model-settings.ts'
 
 /** A model that is ready to be called. */
 export interface OpenedModel {
   readonly name: string
+  /** What tells it from other models in a cache; holds no credential. */
+  readonly identity: readonly (string | number)[]
   readonly chat: BaseChatModel
   readonly price: ModelPrice | null
   /** Null where a model that was handed in does not say. */
@@ -33,99 +21,85 @@ export interface OpenedModel {
   /** How often a call is tried. A model that was handed in does its own retries. */
   readonly tries: number
   readonly gate: ModelGate
+  readonly flights: OneFlight<KeptAnswer>
 }
 
-export const DEFAULT_MODEL = 'gpt-4.1-mini'
-
 const OPENAI_BASE_URL = 'https://api.openai.com/v1'
+const ANTHROPIC_BASE_URL = 'https://api.anthropic.com'
 const MAX_OUTPUT_TOKENS = 4_096
 const MAX_OUTPUT_TOKENS_REASONING = 16_384
 const REASONS_UNSEEN = /^(o\d|gpt-[5-9](?!.*chat))/
 const TRIES = 3
 
-/** True for a LangChain chat model, false for settings. */
-function isChatModel(model: ModelSettings | BaseChatModel): model is BaseChatModel {
-  return 'invoke' in model && typeof model.invoke === 'function'
-}
-
-/** The name that a model goes by in forecasts and price tables. */
-export function modelName(model: ModelSettings | BaseChatModel): string {
-  if (!isChatModel(model)) return model.model || DEFAULT_MODEL
-  const { model: name, modelName: olderName } = model as { model?: unknown; modelName?: unknown }
-  return [name, olderName].find((value) => typeof value === 'string') ?? model._llmType()
-}
-
-/** Checks settings before anything is called. Throws E_MODEL_SETTINGS. */
-export function checkModelSettings(model: ModelSettings | BaseChatModel): void {
-  if (isChatModel(model)) return
-  const { baseUrl, apiKey, maxOutputTokens } = model
-  if (baseUrl && !/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) {
-    throw settingsError(
-      'The base URL of the model is not an http address.',
-      { baseUrl },
-      'Pass one like http://127.0.0.1:11434/v1.',
-    )
-  }
-  if (!baseUrl && !apiKey) {
-    throw settingsError(
-      'The model needs an API key.',
-      { model: modelName(model) },
-      'Set OPENAI_API_KEY, or OPENAI_BASE_URL to a server that takes none.',
-    )
-  }
-  if (maxOutputTokens !== undefined && !(Number.isInteger(maxOutputTokens) && maxOutputTokens > 0)) {
-    throw settingsError('maxOutputTokens is not a positive whole number.', { maxOutputTokens })
-  }
-}
-
-/** Makes a model ready. `@langchain/openai` is imported here and nowhere else, since it takes a third of a second. */
+/**
+ * Makes a model ready. What a provider needs is imported here and nowhere else. `maxOutputTokens` caps what settings
+ * or their defaults say; a chat model that was handed in keeps its own limit.
+ */
 export async function openModel(
-  model: ModelSettings | BaseChatModel,
+  choice: ModelChoice,
   prices: ModelPrices | undefined,
+  maxOutputTokens = Number.POSITIVE_INFINITY,
 ): Promise<OpenedModel> {
-  const name = modelName(model)
-  const common = { name, price: priceOf(name, prices), gate: createModelGate() }
-  if (isChatModel(model)) {
-    const { maxTokens } = model as { maxTokens?: unknown }
-    const maxOutputTokens = typeof maxTokens === 'number' && maxTokens > 0 ? maxTokens : null
-    return { ...common, chat: model, maxOutputTokens, callOptions: (seed) => ({ seed }), tries: 1 }
+  const name = modelName(choice)
+  const common = {
+    name,
+    price: priceOf(name, prices),
+    gate: createModelGate(),
+    flights: createOneFlight<KeptAnswer>(),
   }
-  const maxOutputTokens =
-    model.maxOutputTokens ?? (REASONS_UNSEEN.test(name) ? MAX_OUTPUT_TOKENS_REASONING : MAX_OUTPUT_TOKENS)
-  const chat = await openChatCompletions(model, name, maxOutputTokens)
+  if (isChatModel(choice)) {
+    const { maxTokens } = choice as { maxTokens?: unknown }
+    const own = typeof maxTokens === 'number' && maxTokens > 0 ? maxTokens : null
+    const identity = identityOfChatModel(choice, name)
+    return {
+      ...common,
+      identity,
+      chat: choice,
+      maxOutputTokens: own,
+      callOptions: (seed) => ({ seed }),
+      tries: 1,
+    }
+  }
+  return { ...common, ...(await openSettings(choice, name, maxOutputTokens)), tries: TRIES }
+}
+
+async function openSettings(settings: ModelSettings, model: string, cap: number) {
+  const { provider = 'openai', apiKey, fetch } = settings
+  const reasonsUnseen = provider === 'openai' && REASONS_UNSEEN.test(model)
+  const byDefault = reasonsUnseen ? MAX_OUTPUT_TOKENS_REASONING : MAX_OUTPUT_TOKENS
+  const maxOutputTokens = Math.min(settings.maxOutputTokens ?? byDefault, cap)
+  // Always given: without it, variables that happen to be set would choose where questions are sent.
+  const baseUrl = settings.baseUrl || (provider === 'anthropic' ? ANTHROPIC_BASE_URL : OPENAI_BASE_URL)
+  const fields = { model, baseUrl, apiKey: apiKey || undefined, maxOutputTokens, fetch }
+  const identity = [provider, model, withoutCredentials(baseUrl), maxOutputTokens]
+  if (provider === 'anthropic') {
+    const { openAnthropic } = await import('./open-anthropic.ts')
+    return { identity, maxOutputTokens, chat: await openAnthropic(fields), callOptions: () => ({}) }
+  }
+  const { ChatCompletions } = await import('./chat-completions.ts')
   const callOptions = (seed: number) => ({
-    ...(model.jsonMode !== false && { response_format: { type: 'json_object' } }),
-    ...(model.seeded !== false && { seed }),
+    ...(settings.jsonMode !== false && { response_format: { type: 'json_object' } }),
+    ...(settings.seeded !== false && { seed }),
   })
-  return { ...common, chat, maxOutputTokens, callOptions, tries: TRIES }
+  return {
+    identity,
+    maxOutputTokens,
+    chat: new ChatCompletions({ ...fields, reasonsUnseen }) as BaseChatModel,
+    callOptions,
+  }
 }
 
-async function openChatCompletions(
-  { baseUrl, apiKey, fetch }: ModelSettings,
-  model: string,
-  maxTokens: number,
-): Promise<BaseChatModel> {
-  const { ChatOpenAI, ChatOpenAICompletions } = await import('@langchain/openai')
-  const elsewhere = Boolean(baseUrl) && baseUrl !== OPENAI_BASE_URL
-  const fields = {
-    model,
-    apiKey: apiKey || 'none',
-    maxTokens,
-    temperature: 1,
-    maxRetries: 0,
-    streaming: false,
-    configuration: {
-      // Always given: without it, variables that happen to be set would choose where questions are sent.
-      baseURL: baseUrl || OPENAI_BASE_URL,
-      logLevel: 'off',
-      ...(elsewhere && { organization: null, project: null }),
-      ...(fetch && { fetch }),
-    },
-  } as const
-  // Models that OpenAI serves by its Responses API alone are served by chat completions everywhere else.
-  return elsewhere ? new ChatOpenAICompletions(fields) : new ChatOpenAI(fields)
+/** A base URL as far as it tells servers apart: keys may stand in its user part and in its query. */
+function withoutCredentials(baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl)
+  return origin + pathname.replace(/\/+$/, '')
 }
 
-function settingsError(message: string, values: Record<string, unknown>, hint?: string): IgError {
-  return new IgError({ code: 'E_MODEL_SETTINGS', message, values, ...(hint && { hint }) })
+const TELLING = ['temperature', 'topP', 'topK', 'maxTokens'] as const
+
+/** The settings of a chat model that was handed in, as far as they are numbers: its texts may be keys. */
+function identityOfChatModel(chat: BaseChatModel, name: string): readonly (string | number)[] {
+  const fields = chat as unknown as Readonly<Record<string, unknown>>
+  const told = TELLING.flatMap((key) => (typeof fields[key] === 'number' ? [key, fields[key]] : []))
+  return [chat._llmType(), name, ...told]
 }

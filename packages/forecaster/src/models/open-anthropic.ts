@@ -1,0 +1,39 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import { settingsError } from './model-settings.ts'
+
+/**
+ * Anthropic's Messages API by `@langchain/anthropic`, an optional peer: Anthropic's own endpoint in OpenAI's shape
+ * leaves out what it does not support without a word. Throws E_MODEL_SETTINGS where the package is not installed.
+ */
+export async function openAnthropic(fields: {
+  readonly model: string
+  readonly baseUrl: string
+  readonly apiKey: string | undefined
+  readonly maxOutputTokens: number
+  readonly fetch: typeof fetch | undefined
+}): Promise<BaseChatModel> {
+  const { ChatAnthropic } = await load()
+  const { model, baseUrl, apiKey, maxOutputTokens, fetch } = fields
+  return new ChatAnthropic({
+    model,
+    apiKey: apiKey ?? 'none',
+    anthropicApiUrl: baseUrl,
+    maxTokens: maxOutputTokens,
+    maxRetries: 0,
+    streaming: false,
+    clientOptions: { maxRetries: 0, logLevel: 'off', ...(fetch && { fetch }) },
+  }) as unknown as BaseChatModel
+}
+
+async function load() {
+  try {
+    return await import('@langchain/anthropic')
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause
+    throw settingsError(
+      "Anthropic's models need a package that is not installed.",
+      { package: '@langchain/anthropic' },
+      'Install it: pnpm add @langchain/anthropic',
+    )
+  }
+}
