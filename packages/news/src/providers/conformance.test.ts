@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { DateClaim } from '../as-of/date-claim.ts'
-import { CANARY_KEY, DOCUMENTED_PROVIDERS } from '../testing/documented-providers.ts'
+import { DOCUMENTED_ARCHIVES } from '../testing/documented-archives.ts'
+import { CANARY_KEY } from '../testing/documented-provider.ts'
+import { DOCUMENTED_SEARCHES } from '../testing/documented-searches.ts'
 import { createProviderCaller } from '../transport/provider-caller.ts'
 import { NEWS_PROVIDER_NAMES, newsKeyVariable, openNewsProviders } from './open-news-providers.ts'
 
+const DOCUMENTED_PROVIDERS = [...DOCUMENTED_ARCHIVES, ...DOCUMENTED_SEARCHES]
 const fetchedAtMs = Date.parse('2025-03-11T00:00:00Z')
 const search = {
   query: 'bank "rate"',

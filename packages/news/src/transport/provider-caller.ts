@@ -19,7 +19,7 @@ export interface CallOutcome {
 /** Told once where a provider stops, until it has worked again. */
 export interface NewsAlert {
   readonly provider: string
-  readonly code: string
+  readonly code: `E_NEWS_${string}`
   readonly message: string
 }
 
@@ -87,7 +87,7 @@ export function createProviderCaller(provider: NewsProvider, context: CallerCont
   })
   const policy = wrap(retries, breaker)
 
-  function alert(code: string, message: string): void {
+  function alert(code: NewsAlert['code'], message: string): void {
     if (alerted.has(code)) return
     alerted.add(code)
     onAlert({ provider: name, code, message })
@@ -123,7 +123,7 @@ export function createProviderCaller(provider: NewsProvider, context: CallerCont
     if (!IgError.isInstance(error)) return
     if (error.code === 'E_NEWS_REFUSED') {
       stoppedUntilMs = nowMs() + STOP_MS
-      alert(error.code, error.message)
+      alert('E_NEWS_REFUSED', error.message)
     }
     const restMs = retryAfterOf(error)
     if (restMs !== null && restMs > MAX_RETRY_AFTER_MS) gate.restFor(Math.min(restMs, MAX_REST_MS))
