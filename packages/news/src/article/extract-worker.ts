@@ -1,12 +1,13 @@
 import { parentPort } from 'node:worker_threads'
 import { type ExtractedPage, extractPage } from './extract-page.ts'
 
-/** What the thread answers to a page. */
-export type ExtractReply = { readonly page: ExtractedPage } | { readonly problem: string }
+/** What the thread says: once that it is ready, then an answer to each page. */
+export type ExtractReply = 'ready' | { readonly page: ExtractedPage } | { readonly problem: string }
 
 parentPort?.on('message', (html: string) => {
   parentPort?.postMessage(answer(html))
 })
+parentPort?.postMessage('ready' satisfies ExtractReply)
 
 function answer(html: string): ExtractReply {
   try {

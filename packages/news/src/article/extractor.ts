@@ -11,6 +11,7 @@ export interface Extractor {
 }
 
 const IDLE_MS = 10_000
+const START_TIMEOUT_MS = 20_000
 const MAX_OLD_GENERATION_MB = 192
 
 /** One thread, started by the first page, ended when idle, replaced when a page breaks it; one page at a time. */
@@ -22,9 +23,12 @@ export function createExtractor(
   let idleTimer: NodeJS.Timeout | undefined
   let lastJob: Promise<unknown> = Promise.resolve()
 
-  function running(): Worker {
+  async function running(): Promise<Worker> {
     clearTimeout(idleTimer)
-    worker ??= startWorker(maxMemoryMb)
+    if (worker) return worker
+    worker = startWorker(maxMemoryMb)
+    // Loading the parser is not the page's fault, and takes its time on a busy machine.
+    await hear(worker, START_TIMEOUT_MS)
     return worker
   }
 
@@ -37,7 +41,11 @@ export function createExtractor(
 
   async function run(html: string): Promise<ExtractedPage> {
     try {
-      const reply = await ask(running(), html, timeoutMs)
+      const thread = await running()
+      const answer = hear(thread, timeoutMs)
+      thread.postMessage(html)
+      const reply = await answer
+      if (reply === 'ready') throw unreadable('the thread began anew', true)
       if ('page' in reply) return reply.page
       throw unreadable(reply.problem)
     } catch (error) {
@@ -80,7 +88,8 @@ function startWorker(maxMemoryMb: number): Worker {
   return worker
 }
 
-function ask(worker: Worker, html: string, timeoutMs: number): Promise<ExtractReply> {
+/** The next thing that the thread says. */
+function hear(worker: Worker, timeoutMs: number): Promise<ExtractReply> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       clearTimeout(timer)
@@ -93,7 +102,6 @@ function ask(worker: Worker, html: string, timeoutMs: number): Promise<ExtractRe
     const timer = setTimeout(() => finish(() => reject(unreadable('it takes too long', true))), timeoutMs)
     worker.ref()
     worker.on('message', onMessage).on('error', onLost).on('exit', onLost)
-    worker.postMessage(html)
   })
 }
 

@@ -24,10 +24,11 @@ test('every provider is in the table of documented answers', () => {
 async function askOnce(
   name: string,
   respond: (init: RequestInit | undefined) => Response | Promise<Response>,
+  timeoutMs = 15_000,
 ) {
   const documented = DOCUMENTED_PROVIDERS.find((one) => one.name === name)
   if (!documented) throw new Error(name)
-  const provider = documented.open({ baseUrl: 'https://vendor.test', minIntervalMs: 1, timeoutMs: 40 })
+  const provider = documented.open({ baseUrl: 'https://vendor.test', minIntervalMs: 1, timeoutMs })
   const sent: { url: string; init: RequestInit | undefined }[] = []
   const alerts: unknown[] = []
   const caller = createProviderCaller(provider, {
@@ -39,7 +40,7 @@ async function askOnce(
     random: () => 0,
     onAlert: (alert) => alerts.push(alert),
     maxWaitMs: 0,
-    deadlineMs: 60,
+    deadlineMs: timeoutMs + 20,
   })
   const request = provider.request(search)
   const outcome = await caller.ask(request, { signal })
@@ -144,6 +145,7 @@ describe.each(DOCUMENTED_PROVIDERS)('$name', (documented) => {
         new Promise((_resolve, reject) =>
           init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
         ),
+      40,
     )
     expect(outcome.failure?.code).toBe('E_NEWS_TIMEOUT')
   })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { IgError } from '@ig/errors'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { googleNews } from '../providers/google.ts'
 import type { NewsProvider } from '../providers/news-provider.ts'
 import { serpApi } from '../providers/serp-api.ts'
 import { tavily } from '../providers/tavily.ts'
@@ -235,6 +236,28 @@ describe('over real sockets', () => {
       fetch(url, init),
     )
     expect(await ask()).toMatchObject({ failure: null })
+  })
+
+  test('an answer that is called a page is read, a page is not', async () => {
+    const bodies = [EMPTY, '<html><body>Before you continue</body></html>']
+    const vendor = await serve((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end(bodies.shift()),
+    )
+    const { ask } = callerOf(
+      serpApi({ apiKey: KEY, baseUrl: vendor.baseUrl, minIntervalMs: 0 }),
+      (url, init) => fetch(url, init),
+    )
+    expect(await ask()).toMatchObject({ failure: null })
+    expect(await ask()).toMatchObject({ failure: { code: 'E_NEWS_PAGE' } })
+  })
+
+  test('a consent wall is a page', async () => {
+    const { ask } = callerOf(
+      googleNews({ minIntervalMs: 0 }),
+      () =>
+        new Response(null, { status: 302, headers: { location: 'https://consent.google.com/m?continue=x' } }),
+    )
+    expect(await ask()).toMatchObject({ failure: { code: 'E_NEWS_PAGE' }, calls: 1 })
   })
 
   test('a loop of redirects ends', async () => {

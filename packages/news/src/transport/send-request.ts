@@ -56,7 +56,7 @@ export async function sendRequest(
       throw fail('E_NEWS_TOO_LARGE', "A news provider's answer is too long.", { maxBytes: MAX_ANSWER_BYTES })
     }
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-    if (isPage(text, response.headers.get('content-type'))) {
+    if (isPage(text)) {
       throw fail('E_NEWS_PAGE', 'A news provider answered with a page for people, a consent wall perhaps.')
     }
     return text
@@ -113,10 +113,9 @@ function withSecrets({ url, secret }: ProviderRequest): URL {
   return full
 }
 
-function isPage(text: string, contentType: string | null): boolean {
-  return (
-    /^\s{0,100}<(?:!doctype html|html|head|body)\b/i.test(text) || /^text\/html\b/i.test(contentType ?? '')
-  )
+/** By what it is, not by what it is called: some servers call every answer HTML. */
+function isPage(text: string): boolean {
+  return /^\s{0,100}<(?:!doctype html|html|head|body)\b/i.test(text)
 }
 
 /** `ECONNREFUSED` and its like, which name no address. */
