@@ -6,9 +6,10 @@ import type { Forecast } from './forecast.ts'
 import { type ForecastRun, withRun } from './forecast-run.ts'
 import { type ForecasterOptions, settle } from './forecaster-options.ts'
 import { ForecasterRunnable, type MakeForecast } from './forecaster-runnable.ts'
+import { timingsToPrint } from './models/call-log.ts'
 import { createCallSlots } from './models/call-slots.ts'
 import { namesByRole, openModels } from './models-by-role.ts'
-import { planCalls } from './presets.ts'
+import { planCalls, withinPlan } from './presets.ts'
 import { type DatedQuestion, parseQuestion, type Question } from './question.ts'
 import { startRun } from './start-run.ts'
 import { buildChain } from './steps/chain.ts'
@@ -38,7 +39,7 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
   const { news, stages = {} } = options
   const plan = planCalls(preset, news !== undefined || stages.news !== undefined)
   const chain = buildChain({
-    preset,
+    preset: withinPlan(preset, plan),
     news,
     market: options.market,
     calibrateMarket: options.calibrateMarket,
@@ -76,7 +77,9 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
     const missing = missingSamples(state.failures)
     if (missing && state.samples.length === 0 && options.onModelFailure === 'throw') throw missing
     if (missing) run.warn(missing)
-    const forecast = asForecast(state, run)
+    const timed = asForecast(state, run)
+    const about = { cache: run.cache, calls: run.calls, subject: subjectOf(question) }
+    const forecast = { ...timed, timingsMs: timingsToPrint(timed.timingsMs, about) }
     if (forecast.guardRail) run.warn(movedByArticles(forecast.guardRail))
     return forecast
   }
@@ -84,6 +87,11 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
     runName: 'forecast',
     ...(!options.tracing && { callbacks: [untraced] }),
   })
+}
+
+/** Tells forecasts without a model call apart, in a cache. */
+function subjectOf({ question, asOf }: DatedQuestion): string {
+  return JSON.stringify([question, asOf.toISOString()])
 }
 
 /** In the order of the stages, whichever ended first. */

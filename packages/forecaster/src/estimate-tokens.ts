@@ -1,10 +1,10 @@
 const SPACE = 32
 const NEWLINE = 10
-const LETTERS_A_TOKEN = 3
+const LETTERS_A_TOKEN = 2
 
 /**
- * How many tokens a text has at most, near enough for a cap: three letters of one case are a token, a digit or a mark
- * is one, and beyond ASCII every byte is. English comes out at about one and a half times what tokenisers count.
+ * How many tokens a text has at most, near enough for a cap: two letters of one case are a token, a digit or a mark
+ * is one, and beyond ASCII every byte is. English comes out at about twice what tokenisers count, random letters at what they count.
  */
 export function estimateTokens(text: string): number {
   return walk(text, Number.POSITIVE_INFINITY).tokens

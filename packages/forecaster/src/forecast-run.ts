@@ -1,7 +1,9 @@
 import type { IgError } from '@ig/errors'
 import type { RunnableConfig } from '@langchain/core/runnables'
 import type { Allowance } from './allowance.ts'
+import type { CallLog } from './models/call-log.ts'
 import type { CallSlots } from './models/call-slots.ts'
+import type { ModelCache } from './models/model-cache.ts'
 import type { ModelRole } from './models/model-role.ts'
 import type { OpenedModel } from './models/open-model.ts'
 import type { Reserve } from './ports.ts'
@@ -25,6 +27,10 @@ export interface ForecastRun {
   readonly allowance: Allowance
   /** Shared by all forecasts. */
   readonly slots: CallSlots
+  /** Answers of earlier runs. */
+  readonly cache: ModelCache | undefined
+  /** Which calls this forecast makes, and whether the cache answered them. */
+  readonly calls: CallLog
   readonly usage: UsageMeter
   readonly timingsMs: Record<string, number>
   readonly warn: (warning: IgError) => void

@@ -3,6 +3,7 @@ import type { ForecastCaps } from './allowance.ts'
 import type { Blend } from './calibrate/blend.ts'
 import type { Recalibration } from './calibrate/recalibration.ts'
 import type { OnStage } from './forecast-progress.ts'
+import type { ModelCache } from './models/model-cache.ts'
 import type { ModelPrices } from './models/model-price.ts'
 import type { ModelRole } from './models/model-role.ts'
 import { checkModelSettings, type ModelChoice } from './models/model-settings.ts'
@@ -24,7 +25,7 @@ export interface ForecasterOptions {
   /** How much a forecast looks at and may use. Default `standard`: at most 10 model calls. */
   readonly preset?: PresetName | undefined
   /** Limits in the place of the preset's. */
-  readonly caps?: Partial<ForecastCaps> | undefined
+  readonly caps?: { readonly [Cap in keyof ForecastCaps]?: ForecastCaps[Cap] | undefined } | undefined
   readonly market?: MarketPort | undefined
   /** What a price is worth where the market port does not say. */
   readonly calibrateMarket?: CalibrateMarket | undefined
@@ -52,6 +53,8 @@ export interface ForecasterOptions {
   readonly prices?: ModelPrices | undefined
   /** The cap: asked before every paid call. A call may bring its own: `invoke(question, { configurable: { reserve } })`. */
   readonly reserve?: Reserve | undefined
+  /** Keeps answers, and gives them again to the same call: a forecast made twice costs once and comes out the same. */
+  readonly cache?: ModelCache | undefined
   /** Model calls in flight, of all forecasts of this forecaster together. Default: no limit. */
   readonly maxCallsInFlight?: number | undefined
   /** What a forecast may take; what is known by then makes the forecast. Default 90,000. */
@@ -107,8 +110,8 @@ export function settle(options: ForecasterOptions): Preset {
   return { ...preset, samples, caps: { ...preset.caps, ...Object.fromEntries(given) } }
 }
 
-function isCount(value: number, max: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= max
+function isCount(value: number | undefined, max: number): boolean {
+  return value !== undefined && Number.isInteger(value) && value >= 1 && value <= max
 }
 
 function wrong(message: string, values: Record<string, unknown>): IgError {

@@ -1,4 +1,5 @@
 import type { CallPlan, ForecastCaps } from './allowance.ts'
+import type { StageName } from './steps/forecast-state.ts'
 
 export type PresetName = 'fast' | 'standard' | 'deep'
 
@@ -79,4 +80,18 @@ export function planCalls(
       return [stage, granted]
     }),
   )
+}
+
+/** The preset without the steps for which the plan has no call. */
+export function withinPlan(preset: Preset, plan: CallPlan): Preset {
+  const has = (stage: StageName) => (plan[stage] ?? 0) > 0
+  return {
+    ...preset,
+    samples: plan.reason ?? 0,
+    queries: has('queries') ? preset.queries : 0,
+    rated: has('rate') ? preset.rated : 0,
+    summarise: has('summarise'),
+    outsideView: has('outside'),
+    supervise: has('supervise'),
+  }
 }

@@ -3,6 +3,7 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import type { OnStage } from './forecast-progress.ts'
 import type { ForecastRun } from './forecast-run.ts'
 import type { ForecasterOptions } from './forecaster-options.ts'
+import { createCallLog } from './models/call-log.ts'
 import type { Reserve } from './ports.ts'
 import type { ForecastState } from './steps/forecast-state.ts'
 import { changes } from './steps/side-by-side.ts'
@@ -34,6 +35,8 @@ export function startRun(options: ForecasterOptions, config: RunnableConfig, giv
     sleep: options.sleep ?? ((ms, signal) => sleepFor(ms, undefined, { signal })),
     random: options.random ?? Math.random,
     reserve: (config.configurable?.reserve as Reserve | undefined) ?? options.reserve,
+    cache: options.cache,
+    calls: createCallLog(),
     usage: createUsageMeter(),
     timingsMs: {},
     onStage: watch({ initial, onState, startedAtMs: given.startedAtMs }, nowMs, onStage),

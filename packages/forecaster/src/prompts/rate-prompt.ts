@@ -7,7 +7,7 @@ import type { PromptMessage } from './prompt-message.ts'
 export const RATE_SHAPE = '{"ratings": [{"article": 1, "rating": 4}]}'
 
 const BACKGROUND_TOKENS = 800
-const ARTICLE_TOKENS = 320
+const ARTICLE_TOKENS = 450
 
 const SYSTEM = `You sort articles by how much they help to answer a yes-or-no question about the future.
 

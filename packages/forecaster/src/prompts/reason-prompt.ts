@@ -24,12 +24,12 @@ const ANGLES = [
   'Begin by imagining that the answer has turned out to be the less likely one, and tell the most plausible way there. If that way is easy to find, you are too sure; if it needs several surprises, you may be surer.',
 ]
 
-export const BACKGROUND_TOKENS = 2_500
+export const BACKGROUND_TOKENS = 3_000
 const MAX_EARLIER_TOKENS = 700
 const MAX_EARLIER_LENGTH = 2_000
 const OUTSIDE_TOKENS = 300
 const OUTSIDE_LENGTH = 1_200
-export const NOTES_TOKENS = 320
+export const NOTES_TOKENS = 400
 
 type Known = Pick<ForecastState, 'question' | 'articles' | 'outside'>
 

@@ -7,7 +7,7 @@ import type { PromptMessage } from './prompt-message.ts'
 export const SUMMARISE_SHAPE = '{"summaries": [{"article": 1, "summary": "..."}]}'
 
 const BACKGROUND_TOKENS = 800
-const ARTICLE_TOKENS = 1_600
+const ARTICLE_TOKENS = 2_200
 
 const SYSTEM = `You take notes for a forecaster who will not see the articles themselves, only what you write.
 
