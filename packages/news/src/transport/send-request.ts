@@ -72,7 +72,9 @@ export async function sendRequest(
       )
     }
     // The cause is left out: it may quote the address.
-    throw fail('E_NEWS_UNREACHABLE', 'A news provider cannot be reached.', { reason: reasonOf(error) }, true)
+    const reason = reasonOf(error)
+    // A name that nobody knows is not known half a second later.
+    throw fail('E_NEWS_UNREACHABLE', 'A news provider cannot be reached.', { reason }, reason !== 'ENOTFOUND')
   }
 }
 
