@@ -12,5 +12,5 @@ export interface StageEvent {
   readonly samples: number
 }
 
-/** Told about the progress of a forecast. What it throws is lost. */
+/** Told about the progress of a forecast. What it throws is told as a warning. */
 export type OnStage = (event: StageEvent) => void

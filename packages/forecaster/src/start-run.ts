@@ -1,6 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
+import { IgError } from '@ig/errors'
 import type { RunnableConfig } from '@langchain/core/runnables'
-import type { OnStage } from './forecast-progress.ts'
+import type { OnStage, StageEvent } from './forecast-progress.ts'
 import type { ForecastRun } from './forecast-run.ts'
 import type { ForecasterOptions } from './forecaster-options.ts'
 import { createCallLog } from './models/call-log.ts'
@@ -39,14 +40,14 @@ export function startRun(options: ForecasterOptions, config: RunnableConfig, giv
     calls: createCallLog(),
     usage: createUsageMeter(),
     timingsMs: {},
-    onStage: watch({ initial, onState, startedAtMs: given.startedAtMs }, nowMs, onStage),
+    onStage: watch(given, nowMs, onStage),
     ...shared,
   }
 }
 
 /** Stages that run side by side each see their own state: what is told is all of them together. */
 function watch(
-  { initial, onState, startedAtMs }: Pick<Given, 'initial' | 'onState' | 'startedAtMs'>,
+  { initial, onState, startedAtMs, warn }: Pick<Given, 'initial' | 'onState' | 'startedAtMs' | 'warn'>,
   nowMs: () => number,
   onStage: OnStage | undefined,
 ): ForecastRun['onStage'] {
@@ -54,14 +55,20 @@ function watch(
   let known = initial
   return (stage, status, before, after) => {
     known = { ...known, ...changes(before, after) }
-    onStage?.({
+    const event: StageEvent = {
       stage,
       status,
       elapsedMs: Math.round(nowMs() - startedAtMs),
       queries: known.queries.length,
       articles: known.articles.length,
       samples: known.samples.length,
-    })
+    }
+    try {
+      onStage?.(event)
+    } catch (cause) {
+      const message = 'Whoever watches the stages of the forecast threw an error.'
+      warn(new IgError({ code: 'E_ON_STAGE', message, values: { stage }, cause }))
+    }
     if (status === 'ended') onState?.(known)
   }
 }

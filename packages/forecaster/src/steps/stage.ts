@@ -65,17 +65,20 @@ async function withinItsTime(
   run: ForecastRun,
   config: RunnableConfig,
 ): Promise<ForecastState> {
-  const share = OVER_BY[name]
-  if (share === undefined) return step(state, run, config)
-  const deadlineAtMs = run.startedAtMs + share * (run.deadlineAtMs - run.startedAtMs)
-  const ended = AbortSignal.timeout(Math.max(0, Math.round(deadlineAtMs - run.nowMs())))
-  const own = { ...run, deadlineAtMs, signal: AbortSignal.any([run.signal, ended]) }
+  const own = withinShare(OVER_BY[name], run)
   try {
-    return await step(state, own, withRun(config, own))
+    return await step(state, own, own === run ? config : withRun(config, own))
   } catch (error) {
-    if (own.signal.aborted) throw outOfTime(name, deadlineAtMs)
+    if (own.signal.aborted) throw outOfTime(name, own.deadlineAtMs)
     throw error
   }
+}
+
+function withinShare(share: number | undefined, run: ForecastRun): ForecastRun {
+  if (share === undefined) return run
+  const deadlineAtMs = run.startedAtMs + share * (run.deadlineAtMs - run.startedAtMs)
+  const ended = AbortSignal.timeout(Math.max(0, Math.round(deadlineAtMs - run.nowMs())))
+  return { ...run, deadlineAtMs, signal: AbortSignal.any([run.signal, ended]) }
 }
 
 /** Why something is missing that was still under way at its deadline. */
