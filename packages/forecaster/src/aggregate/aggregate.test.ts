@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { agreement } from './agreement.ts'
 import { logitMean } from './logit-mean.ts'
+import { logitSpread } from './logit-spread.ts'
 import { mean } from './mean.ts'
 import { median } from './median.ts'
 import { trimmedMean } from './trimmed-mean.ts'
+import { weightedLogitMean } from './weighted-logit-mean.ts'
 
 const methods = { mean, median, trimmedMean, logitMean }
 const probabilities = fc.array(fc.double({ min: 0.001, max: 0.999, noNaN: true }), {
@@ -58,6 +60,35 @@ test('values by hand', () => {
   // Odds 1/4, 1, 4 have the geometric mean 1.
   expect(logitMean([0.2, 0.5, 0.8])).toBeCloseTo(0.5, 12)
   expect(logitMean([0, 1])).toBeCloseTo(0.5, 12)
+})
+
+describe('the weighted logit mean', () => {
+  test('is the logit mean for equal weights, and scales nothing', () => {
+    fc.assert(
+      fc.property(probabilities, fc.double({ min: 0.1, max: 9, noNaN: true }), (values, weight) => {
+        const weights = values.map(() => weight)
+        expect(weightedLogitMean(values, weights)).toBeCloseTo(logitMean(values), 9)
+      }),
+    )
+    expect(weightedLogitMean([0.2, 0.8], [1, 0])).toBeCloseTo(0.2, 12)
+    // Odds 1/4 and 4 at 3 to 1: odds of a half.
+    expect(weightedLogitMean([0.2, 0.8], [3, 1])).toBeCloseTo(1 / 3, 12)
+  })
+
+  test.each([[[1]], [[0, 0]], [[1, -1]], [[1, Number.NaN]], [[1, Number.POSITIVE_INFINITY]]])(
+    'refuses the weights %j',
+    (weights) => {
+      expect(() => weightedLogitMean([0.2, 0.8], weights)).toThrow(
+        expect.objectContaining({ code: 'E_AGGREGATE' }),
+      )
+    },
+  )
+})
+
+test('the spread of logits, by hand', () => {
+  expect(logitSpread([0.9])).toBe(0)
+  expect(logitSpread([0.4, 0.4])).toBe(0)
+  expect(logitSpread([0.2, 0.5, 0.8])).toBeCloseTo(Math.log(4), 12)
 })
 
 describe('agreement', () => {

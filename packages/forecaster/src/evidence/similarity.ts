@@ -3,6 +3,9 @@ const DIMENSIONS = 1_024
 const MAX_LENGTH = 1_500
 const WORD_WEIGHT = 2
 const GRAM = 4
+/** From here on scripts write no spaces between words, and two signs say as much as four letters. */
+const FIRST_IDEOGRAPH = 0x2e80
+const IDEOGRAPH_GRAM = 2
 
 /** A text as a vector of length 1 by its hashed words and letters: related texts point the same way, in any script. */
 export function hashedVector(text: string): Float32Array {
@@ -14,7 +17,8 @@ export function hashedVector(text: string): Float32Array {
       .match(/[\p{L}\p{N}]+/gu) ?? []
   for (const word of words) {
     add(vector, hash(word, 0, word.length), WORD_WEIGHT)
-    for (let at = 0; at + GRAM <= word.length; at++) add(vector, hash(word, at, at + GRAM), 1)
+    const gram = word.charCodeAt(0) < FIRST_IDEOGRAPH ? GRAM : IDEOGRAPH_GRAM
+    for (let at = 0; at + gram <= word.length; at++) add(vector, hash(word, at, at + gram), 1)
   }
   // A word said ten times says little more than one said thrice.
   let squares = 0

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type ScriptedRole, scriptByRole, scriptedRole } from './script-by-role.ts'
 
@@ -8,6 +8,7 @@ export { type ScriptedRole, scriptByRole, scriptedRole }
 export interface ScriptedRequest {
   readonly path: string
   readonly authorization: string | undefined
+  readonly headers: IncomingHttpHeaders
   /** The parsed body of the chat completion request. */
   readonly body: {
     readonly model: string
@@ -85,7 +86,8 @@ async function readRequest(incoming: IncomingMessage): Promise<ScriptedRequest |
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   try {
     const body = JSON.parse(Buffer.concat(chunks).toString())
-    return { path: incoming.url ?? '', authorization: incoming.headers.authorization, body }
+    const { url = '', headers } = incoming
+    return { path: url, authorization: headers.authorization, headers, body }
   } catch {
     // Not a chat completion: the client is told so.
     return null
