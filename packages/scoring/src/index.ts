@@ -1,6 +1,10 @@
+export type { BrierDecomposition } from './brier-decomposition.ts'
+export { brierDecomposition } from './brier-decomposition.ts'
 export { brierScore, SEED_ALPHA, seedBrierScore, seedMovingAverage } from './brier-score.ts'
 export type { CalibrationBin, ResolvedForecast } from './calibration-bins.ts'
 export { calibrationRms, equalMassBins } from './calibration-bins.ts'
+export type { ConsistencyCheck } from './consistency.ts'
+export { inconsistency } from './consistency.ts'
 export type { LogisticPrior, LogisticRow } from './fit-logistic.ts'
 export { fitLogistic, logisticProbability } from './fit-logistic.ts'
 export type { IntervalMean, Submission } from './interval-means.ts'
@@ -15,7 +19,18 @@ export {
   weightShareLeft,
 } from './intervals.ts'
 export { CLIP, clipProbability, logScore } from './log-score.ts'
+export {
+  MARKET_RELATIVE_BASELINE_RANK,
+  MARKET_RELATIVE_COVERAGE,
+  marketRelativePay,
+  marketRelativeScore,
+} from './market-relative.ts'
+export { metaculusBaselineScore, metaculusPeerScore } from './metaculus-scores.ts'
 export type { Outcome } from './outcome.ts'
+export type { PairedDifference, PairedScore } from './paired-bootstrap.ts'
+export { pairedBootstrap } from './paired-bootstrap.ts'
+export type { PredictionMatrix } from './peer-score-matrix.ts'
+export { peerScoreMatrix } from './peer-score-matrix.ts'
 export type {
   PeerForecaster,
   PeerIntervalScore,
@@ -26,3 +41,7 @@ export type {
 export { imputeMissing, MISSING_PENALTY, peerScores } from './peer-scores.ts'
 export type { ResolvedEvent, Reward } from './rewards.ts'
 export { REWARD_WINDOW, rewards, smoothedYesShare } from './rewards.ts'
+export type { Random } from './seeded-random.ts'
+export { seededRandom } from './seeded-random.ts'
+export { baseRateBrier, sharpness, skill } from './skill.ts'
+export { wilsonInterval } from './wilson-interval.ts'
