@@ -8,6 +8,7 @@ export default defineConfig({
   entry: {
     bin: 'src/bin.ts',
     'argon2-worker': '../../packages/wallet/src/argon2-worker.ts',
+    'extract-worker': '../../packages/news/src/article/extract-worker.ts',
     'json-worker': '../../packages/axon/src/json-worker.ts',
     'sandbox-validator': 'src/sandbox/validator-worker.ts',
   },

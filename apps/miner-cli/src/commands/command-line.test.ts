@@ -172,7 +172,7 @@ describe('forecast', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
     })
     expect(exitCode).toBe(2)
-    expect(stderr).toMatch(/E_MODEL_PRICE.*home-made.*--models\.input_usd_per_million_tokens/)
+    expect(stderr).toMatch(/E_MODEL_PRICE.*home-made.*--models\.prices home-made=/)
   })
 
   test('by a strategy in a file of TypeScript', async () => {

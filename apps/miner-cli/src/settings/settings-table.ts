@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import { axonSettings } from './axon-settings.ts'
 import { blacklistSettings } from './blacklist-settings.ts'
+import { cacheSettings } from './cache-settings.ts'
 import { chainSettings } from './chain-settings.ts'
 import { forecastSettings } from './forecast-settings.ts'
 import { logSettings } from './log-settings.ts'
+import { marketSettings } from './market-settings.ts'
 import { modelSettings } from './model-settings.ts'
 import { networkSettings } from './network-settings.ts'
+import { newsSettings } from './news-settings.ts'
 import { sandboxSettings } from './sandbox-settings.ts'
 import type { Setting } from './setting.ts'
 import { walletSettings } from './wallet-settings.ts'
@@ -19,6 +22,9 @@ export const settingsTable = [
   ...blacklistSettings,
   ...forecastSettings,
   ...modelSettings,
+  ...newsSettings,
+  ...marketSettings,
+  ...cacheSettings,
   ...sandboxSettings,
   ...logSettings,
 ] as const

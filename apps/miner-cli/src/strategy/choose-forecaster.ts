@@ -4,9 +4,13 @@ import { chainTarget } from '../settings/chain-target.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { ChosenForecaster } from './chosen-forecaster.ts'
 import { loadStrategyFile } from './load-strategy-file.ts'
+import { hasModel } from './model-choices.ts'
+import type { OpenForecasterOptions } from './open-forecaster.ts'
 
-/** What it is chosen for: to run in a miner, or for one forecast. */
-export interface ForecasterPurpose {
+/** What it is chosen for, and what it is given: markets, news, a cache. */
+export interface ForecasterPurpose
+  extends Pick<OpenForecasterOptions, 'market' | 'news' | 'embed' | 'cache' | 'maxCallsInFlight'> {
+  /** To run in a miner, or for forecasts by themselves. */
   readonly command: 'start' | 'forecast'
   /** Told what makes forecasts worse: a key refused, a service down. */
   readonly onWarning: (warning: Warning) => void
@@ -21,19 +25,19 @@ export interface ForecasterPurpose {
  */
 export async function chooseForecaster(
   settings: Settings,
-  { command, onWarning }: ForecasterPurpose,
+  { command, ...given }: ForecasterPurpose,
 ): Promise<ChosenForecaster | null> {
   const name = settings.forecaster
-  const hasModel = settings['openai.api_key'] !== null || settings['openai.base_url'] !== null
-  const isFree = !hasModel || (command === 'start' && chainTarget(settings) === null)
+  const isFree = !hasModel(settings) || (command === 'start' && chainTarget(settings) === null)
   if (name === 'market' || (name === 'auto' && isFree)) return null
   if (name === 'auto' || name === 'llm') {
-    if (!hasModel) throw noModel()
+    if (!hasModel(settings)) throw noModel(settings['models.reason'])
     const { openForecaster } = await import('./open-forecaster.ts')
     // A miner holds an earlier number or the market's price, which are better than a fallback.
     const onModelFailure = command === 'start' ? 'throw' : 'fall-back'
-    const forecaster = openForecaster(settings, { withModel: true, onModelFailure, onWarning })
-    return { name: 'llm', paid: true, forecaster }
+    const forecaster = openForecaster(settings, { ...given, withModel: true, onModelFailure })
+    const asksMarkets = given.market !== undefined
+    return { name: 'llm', paid: true, usesModel: true, isOwnFile: false, asksMarkets, forecaster }
   }
   if (/[/\\]|\.[cm]?[jt]s$/.test(name)) return loadStrategyFile(name)
   throw new IgError({
@@ -44,10 +48,12 @@ export async function chooseForecaster(
   })
 }
 
-function noModel(): IgError {
+function noModel(model: string): IgError {
   return new IgError({
     code: 'E_MODEL_MISSING',
     message: 'The forecaster `llm` needs a model, and none is configured.',
-    hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.',
+    hint: model.startsWith('anthropic:')
+      ? 'Set ANTHROPIC_API_KEY.'
+      : 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.',
   })
 }

@@ -24,7 +24,14 @@ export async function loadStrategyFile(path: string): Promise<ChosenForecaster> 
   }
   resolveOwnPackagesFromSource()
   const module = await load(path)
-  return { name: path, paid: module.paid === true, forecaster: parseStrategyModule(module, { name: path }) }
+  return {
+    name: path,
+    paid: module.paid === true,
+    usesModel: false,
+    isOwnFile: true,
+    asksMarkets: false,
+    forecaster: parseStrategyModule(module, { name: path }),
+  }
 }
 
 async function load(path: string): Promise<Record<string, unknown>> {

@@ -1,28 +1,31 @@
 import { IgError } from '@ig/errors'
 import { createForecaster, type Forecaster, type ForecasterOptions } from '@ig/forecaster'
+import { calibratePrice, SHIPPED_PRICE_CALIBRATION } from '@ig/markets'
 import type { Settings } from '../settings/settings-table.ts'
+import { modelChoices } from './model-choices.ts'
+
+/** What a forecaster is opened with beside the settings. */
+export interface OpenForecasterOptions
+  extends Pick<
+    ForecasterOptions,
+    'market' | 'news' | 'embed' | 'cache' | 'onModelFailure' | 'onWarning' | 'maxCallsInFlight'
+  > {
+  readonly withModel: boolean
+}
 
 /** The forecaster that the settings describe; `withModel` false leaves it market and prior. */
 export function openForecaster(
   settings: Settings,
-  { withModel, ...options }: { readonly withModel: boolean } & Partial<ForecasterOptions>,
+  { withModel, ...options }: OpenForecasterOptions,
 ): Forecaster {
-  const model = settings['models.reason']
-  const inputUsdPerMillion = settings['models.input_usd_per_million_tokens']
-  const outputUsdPerMillion = settings['models.output_usd_per_million_tokens']
-  const priced = inputUsdPerMillion !== null && outputUsdPerMillion !== null
   const forecaster = createForecaster({
     ...options,
-    samples: settings['forecast.samples'],
+    preset: settings['forecast.preset'],
+    samples: settings['forecast.samples'] ?? undefined,
+    caps: capsOf(settings),
     deadlineMs: settings['forecast.deadline_seconds'] * 1000,
-    ...(priced && { prices: { [model]: { inputUsdPerMillion, outputUsdPerMillion } } }),
-    ...(withModel && {
-      model: {
-        model,
-        apiKey: settings['openai.api_key'] ?? undefined,
-        baseUrl: settings['openai.base_url'] ?? undefined,
-      },
-    }),
+    calibrateMarket: (price, about) => calibratePrice({ price, ...about }, SHIPPED_PRICE_CALIBRATION),
+    ...(withModel && modelChoices(settings)),
   })
   return {
     invoke: (question, config) =>
@@ -32,6 +35,16 @@ export function openForecaster(
   }
 }
 
+/** The caps in the place of the preset's. */
+function capsOf(settings: Settings): NonNullable<ForecasterOptions['caps']> {
+  const given = {
+    maxModelCalls: settings['forecast.max_model_calls'],
+    maxInputTokens: settings['forecast.max_input_tokens'],
+    maxOutputTokensPerCall: settings['forecast.max_output_tokens'],
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, cap]) => cap !== null))
+}
+
 /** Says in settings, not in code, how the price of a model is set. */
 function withPriceHint(error: unknown): unknown {
   if (!IgError.isInstance(error) || error.code !== 'E_MODEL_PRICE') return error
@@ -39,7 +52,7 @@ function withPriceHint(error: unknown): unknown {
     code: 'E_MODEL_PRICE',
     message: error.summary,
     values: error.values,
-    hint: 'Set its price in US dollars: --models.input_usd_per_million_tokens 0.4 --models.output_usd_per_million_tokens 1.6 (0 and 0 for a model that costs nothing).',
+    hint: `Set its price in US dollars for a million tokens of input and output: --models.prices ${String(error.values.model)}=0.4/1.6 (=0/0 for a model that costs nothing).`,
     cause: error,
   })
 }

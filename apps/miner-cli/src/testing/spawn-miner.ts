@@ -59,7 +59,14 @@ export function spawnMiner(args: readonly string[], { home, env = {}, stdin }: S
   const [node = process.execPath, ...words] = minerCommand(args)
   const child = spawn(node, words, {
     cwd: home,
-    env: { HOME: home, PATH: process.env.PATH, ...env },
+    // Nothing beyond loopback, unless a test names a source of its own.
+    env: {
+      HOME: home,
+      PATH: process.env.PATH,
+      IG_NEWS_PROVIDERS: 'none',
+      IG_MARKETS_VENUES: 'none',
+      ...env,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.on('error', () => {}).end(stdin)
