@@ -12,6 +12,12 @@ describe('sorts', () => {
     [http(402), 'stop', 'E_MODEL_QUOTA', true],
     [http(429, { code: 'insufficient_quota' }), 'stop', 'E_MODEL_QUOTA', true],
     [http(429, { headers: { 'retry-after': '3' } }), 'wait', 'E_MODEL_RATE_LIMIT', true],
+    [
+      Object.assign(new Error('Your credit balance is too low to access the API.'), { status: 400 }),
+      'stop',
+      'E_MODEL_QUOTA',
+      true,
+    ],
     [http(400), 'drop', 'E_MODEL_REQUEST', true],
     [http(404), 'stop', 'E_MODEL_UNKNOWN', true],
     [http(408), 'retry', 'E_MODEL_DOWN', true],
@@ -43,7 +49,7 @@ describe('sorts', () => {
 test("never repeats the provider's words, which may hold the key", () => {
   const { error } = failure(http(401, { headers: new Headers({ 'retry-after': '3' }) }))
   expect(error.message).toMatchInlineSnapshot(
-    `"The model provider refused the API key. (model: "gpt-4.1-mini", status: 401) Check OPENAI_API_KEY and OPENAI_BASE_URL."`,
+    `"The model provider refused the API key. (model: "gpt-4.1-mini", status: 401) Check its API key (OPENAI_API_KEY, ANTHROPIC_API_KEY) and its base URL."`,
   )
   expect(error.cause).toBeUndefined()
 })
@@ -51,5 +57,11 @@ test("never repeats the provider's words, which may hold the key", () => {
 test('hears Retry-After from either kind of headers', () => {
   expect(failure(http(429, { headers: new Headers({ 'retry-after': '3' }) })).retryAfterMs).toBe(3_000)
   expect(failure(http(429, { headers: { 'retry-after': '3' } })).retryAfterMs).toBe(3_000)
+  expect(failure(http(429, { headers: { 'retry-after-ms': '250', 'retry-after': '1' } })).retryAfterMs).toBe(
+    250,
+  )
+  expect(failure(http(429, { headers: { 'retry-after-ms': 'x', 'retry-after': '1' } })).retryAfterMs).toBe(
+    1_000,
+  )
   expect(failure(http(429)).retryAfterMs).toBeNull()
 })

@@ -23,7 +23,7 @@ const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_
 export function readModelFailure(thrown: unknown, model: string, nowMs: number): ModelFailure {
   const status = numberAt(thrown, 'status')
   const providerCode = textAt(thrown, 'code') ?? textAt(thrown, 'type')
-  const retryAfterMs = parseRetryAfterMs(headerOf(thrown, 'retry-after'), nowMs)
+  const retryAfterMs = readRetryAfterMs(thrown, nowMs)
   const values = { model, ...(status !== undefined && { status }), ...(providerCode && { providerCode }) }
   const failure = (
     next: ModelFailure['next'],
@@ -44,7 +44,9 @@ export function readModelFailure(thrown: unknown, model: string, nowMs: number):
   })
 
   const outOfQuota = providerCode !== undefined && QUOTA_CODES.has(providerCode)
-  if (status === 402 || (status !== undefined && outOfQuota)) {
+  // Anthropic says so by 400 and in words only.
+  const outOfCredit = status === 400 && /credit balance/i.test(textAt(thrown, 'message') ?? '')
+  if (status === 402 || (status !== undefined && outOfQuota) || outOfCredit) {
     return failure(
       'stop',
       'E_MODEL_QUOTA',
@@ -65,7 +67,7 @@ export function readModelFailure(thrown: unknown, model: string, nowMs: number):
       'stop',
       'E_MODEL_KEY',
       'The model provider refused the API key.',
-      'Check OPENAI_API_KEY and OPENAI_BASE_URL.',
+      'Check its API key (OPENAI_API_KEY, ANTHROPIC_API_KEY) and its base URL.',
     )
   }
   if (status === 429) return failure('wait', 'E_MODEL_RATE_LIMIT', 'The model provider asks for fewer calls.')
@@ -106,6 +108,12 @@ function innermostCode(thrown: unknown): string {
   return code
 }
 
+/** OpenAI sends milliseconds beside the header of the standard. */
+function readRetryAfterMs(thrown: unknown, nowMs: number): number | null {
+  const exactMs = Number(headerOf(thrown, 'retry-after-ms') ?? Number.NaN)
+  return exactMs >= 0 && exactMs < 1e9 ? exactMs : parseRetryAfterMs(headerOf(thrown, 'retry-after'), nowMs)
+}
+
 function headerOf(thrown: unknown, name: string): string | null {
   const headers = at(thrown, 'headers')
   if (headers instanceof Headers) return headers.get(name)
@@ -120,7 +128,7 @@ function numberAt(value: unknown, key: string): number | undefined {
 
 function textAt(value: unknown, key: string): string | undefined {
   const found = at(value, key)
-  return typeof found === 'string' && found !== '' ? found.slice(0, 100) : undefined
+  return typeof found === 'string' && found !== '' ? found.slice(0, 200) : undefined
 }
 
 function at(value: unknown, key: string): unknown {

@@ -5,14 +5,17 @@ import { settingsError } from './model-settings.ts'
  * Anthropic's Messages API by `@langchain/anthropic`, an optional peer: Anthropic's own endpoint in OpenAI's shape
  * leaves out what it does not support without a word. Throws E_MODEL_SETTINGS where the package is not installed.
  */
-export async function openAnthropic(fields: {
-  readonly model: string
-  readonly baseUrl: string
-  readonly apiKey: string | undefined
-  readonly maxOutputTokens: number
-  readonly fetch: typeof fetch | undefined
-}): Promise<BaseChatModel> {
-  const { ChatAnthropic } = await load()
+export async function openAnthropic(
+  fields: {
+    readonly model: string
+    readonly baseUrl: string
+    readonly apiKey: string | undefined
+    readonly maxOutputTokens: number
+    readonly fetch: typeof fetch | undefined
+  },
+  importPackage = () => import('@langchain/anthropic'),
+): Promise<BaseChatModel> {
+  const { ChatAnthropic } = await importPackage().catch(notInstalled)
   const { model, baseUrl, apiKey, maxOutputTokens, fetch } = fields
   return new ChatAnthropic({
     model,
@@ -25,15 +28,11 @@ export async function openAnthropic(fields: {
   }) as unknown as BaseChatModel
 }
 
-async function load() {
-  try {
-    return await import('@langchain/anthropic')
-  } catch (cause) {
-    if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause
-    throw settingsError(
-      "Anthropic's models need a package that is not installed.",
-      { package: '@langchain/anthropic' },
-      'Install it: pnpm add @langchain/anthropic',
-    )
-  }
+function notInstalled(cause: unknown): never {
+  if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause
+  throw settingsError(
+    "Anthropic's models need a package that is not installed.",
+    { package: '@langchain/anthropic' },
+    'Install it: pnpm add @langchain/anthropic',
+  )
 }

@@ -21,12 +21,15 @@ export function sampleRun(options: Partial<ModelRun> = {}) {
   const warnings: IgError[] = []
   const paid: string[] = []
   const usage = createUsageMeter()
+  let nowMs = 0
   const run: ModelRun = {
     signal: new AbortController().signal,
     deadlineAtMs: Number.POSITIVE_INFINITY,
     callTimeoutMs: 10_000,
-    nowMs: () => 0,
-    sleep: async () => {},
+    nowMs: () => nowMs,
+    sleep: async (ms) => {
+      nowMs += ms
+    },
     random: () => 0.5,
     reserve: (worstUsd, purpose) => {
       paid.push(`reserve ${purpose} ${worstUsd > 0}`)
