@@ -22,6 +22,10 @@ import { untraced } from './untraced.ts'
 /** 29.7 % of 1,361 resolved questions came out yes: 167 of 447 of Halawi et al. 2024, 25.9 % of 914 of ForecastBench. */
 export const DEFAULT_PRIOR = 0.3
 
+/** Forecasts under way for each call that may be in flight: enough that calls never wait for a stage in between. */
+const FORECASTS_A_CALL = 4
+const NEVER = new AbortController().signal
+
 /**
  * A forecaster of binary questions: a LangChain `Runnable` from question to forecast. It never sends a number it did
  * not compute: without a readable answer of a model the market's price stands in, without that the earlier belief or
@@ -51,7 +55,9 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
   })
   const opened = openModels(options, preset)
   const warn = warnOnce(options.onWarning)
-  const slots = createCallSlots(options.maxCallsInFlight ?? Number.POSITIVE_INFINITY)
+  const { maxCallsInFlight = Number.POSITIVE_INFINITY } = options
+  const slots = createCallSlots(maxCallsInFlight)
+  const turns = createCallSlots(FORECASTS_A_CALL * maxCallsInFlight)
   const models = namesByRole(options, plan)
 
   const make: MakeForecast = async (input, config, onForecast) => {
@@ -83,7 +89,9 @@ export function createForecaster(options: ForecasterOptions = {}): Runnable<Ques
     if (forecast.guardRail) run.warn(movedByArticles(forecast.guardRail))
     return forecast
   }
-  return new ForecasterRunnable(make).withConfig({
+  const inTurn: MakeForecast = (input, config, onForecast) =>
+    turns.run(() => make(input, config, onForecast), config.signal ?? NEVER)
+  return new ForecasterRunnable(inTurn).withConfig({
     runName: 'forecast',
     ...(!options.tracing && { callbacks: [untraced] }),
   })

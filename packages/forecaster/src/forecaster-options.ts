@@ -55,7 +55,10 @@ export interface ForecasterOptions {
   readonly reserve?: Reserve | undefined
   /** Keeps answers, and gives them again to the same call: a forecast made twice costs once and comes out the same. */
   readonly cache?: ModelCache | undefined
-  /** Model calls in flight, of all forecasts of this forecaster together. Default: no limit. */
+  /**
+   * Model calls in flight, of all forecasts of this forecaster together. Four times as many forecasts are under way
+   * at most; others wait, before their time begins. Default: no limit.
+   */
   readonly maxCallsInFlight?: number | undefined
   /** What a forecast may take; what is known by then makes the forecast. Default 90,000. */
   readonly deadlineMs?: number | undefined

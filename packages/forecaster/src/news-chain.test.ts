@@ -110,7 +110,7 @@ describe('what is searched and kept', () => {
       query: 'Will it rain in Oslo',
       queries: ['Will it rain in Oslo', 'rain', 'Rain over Oslo', 'a '.repeat(60).trim()],
       asOf,
-      limit: 40,
+      limit: 30,
     })
     expect(news.searches[0]).not.toHaveProperty('from')
   })

@@ -52,6 +52,8 @@ export interface NewsPort {
     /** Calls made to providers. */
     readonly calls: number
     readonly costUsd: number
+    /** What the answers used cost when they were fetched: tells the same in a replay, which costs nothing now. */
+    readonly recorded?: { readonly calls: number; readonly costUsd: number }
   }>
 }
 

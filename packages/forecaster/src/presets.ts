@@ -26,7 +26,7 @@ export interface Preset {
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   fast: {
     queries: 0,
-    found: 15,
+    found: 12,
     rated: 0,
     kept: 5,
     summarise: false,
@@ -37,7 +37,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   standard: {
     queries: 4,
-    found: 40,
+    found: 30,
     rated: 24,
     kept: 8,
     summarise: true,
@@ -48,7 +48,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   deep: {
     queries: 8,
-    found: 100,
+    found: 80,
     rated: 60,
     kept: 16,
     summarise: true,

@@ -8,6 +8,11 @@ const CLOSE = '⟧'
  */
 const UNSEEN = /(?![\t\n])\p{Cc}|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu
 
+/** The text without what nobody would see. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, '')
+}
+
 /**
  * Text from outside between marks that it cannot close: `⟦label⟧` … `⟦end of label⟧`. Unseen characters are
  * taken out and the text is cut to `maxLength` characters.

@@ -1,10 +1,12 @@
 import type { Forecast } from '../forecast.ts'
+import { visible } from '../prompts/untrusted.ts'
 import { citedArticles } from './cited-articles.ts'
 import type { ForecastState, ReadArticle } from './forecast-state.ts'
 
 const MAX_LENGTH = 10_000
 const MAX_SOURCES_LENGTH = 4_000
 const MAX_TITLE_LENGTH = 160
+const MAX_SOURCE_LENGTH = 60
 const MAX_URL_LENGTH = 500
 
 /**
@@ -84,7 +86,8 @@ function listSources(state: ForecastState): string {
 }
 
 function sourceLine(number: number, { title, source, publishedAt, url }: ReadArticle): string {
-  const about = `${cut(title, MAX_TITLE_LENGTH)} (${cut(source, 60)}, ${publishedAt.toISOString().slice(0, 10)})`
+  const day = publishedAt.toISOString().slice(0, 10)
+  const about = `${cut(visible(title), MAX_TITLE_LENGTH)} (${cut(visible(source), MAX_SOURCE_LENGTH)}, ${day})`
   // A link that is cut leads nowhere.
   return `[${number}] ${about}${url.length > MAX_URL_LENGTH ? '' : ` ${url}`}`.replaceAll(/\s+/g, ' ')
 }

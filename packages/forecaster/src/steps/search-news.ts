@@ -34,7 +34,7 @@ export function searchNews(news: NewsPort | undefined, limit: number) {
     } catch (cause) {
       throw new IgError({ code: 'E_NEWS', message: 'News could not be searched.', cause, retryable: true })
     }
-    run.usage.addNews(found)
+    run.usage.addNews(found.recorded ?? found)
     const lawful = found.articles.filter((article) => isLawful(article, question))
     const articles = distinctArticles(lawful)
       .slice(0, limit)

@@ -14,14 +14,14 @@ type Step = (
  * make a forecast of what is there.
  */
 const OVER_BY: Readonly<Partial<Record<StageName, number>>> = {
-  queries: 0.2,
-  news: 0.4,
+  queries: 0.25,
+  news: 0.45,
   prefilter: 0.45,
-  rate: 0.55,
-  summarise: 0.65,
-  outside: 0.65,
-  market: 0.65,
-  reason: 0.9,
+  rate: 0.6,
+  summarise: 0.7,
+  outside: 0.7,
+  market: 0.7,
+  reason: 0.92,
 }
 
 /** What no forecast can do without, or the caller has to put right. */
