@@ -1,6 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { offlineApi } from '../writes/offline-api.ts'
+import { offlineApi } from '../testing/offline-api.ts'
 import { accountErrorNotes } from './account-error-notes.ts'
 import { type DispatchErrorLike, dispatchRefusal } from './dispatch-error.ts'
 import { poolErrorNotes } from './pool-error-notes.ts'

@@ -3,8 +3,8 @@ import { keypairFromUri } from '@ig/sr25519'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { RegisterOptions } from '../client.ts'
 import type { InMemoryChainOptions } from '../testing/index.ts'
+import { openTestChain } from '../testing/open-test-chain.ts'
 import { burnedRegister, dryRunRegister } from './burned-register.ts'
-import { openTestChain } from './open-test-chain.ts'
 
 const coldkey = keypairFromUri('//Alice')
 const ALICE = encodeSs58(coldkey.publicKey)

@@ -1,6 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
 import { beforeAll, expect, test } from 'vitest'
-import { offlineApi } from './offline-api.ts'
+import { offlineApi } from '../testing/offline-api.ts'
 import { plainValue } from './plain-value.ts'
 
 let api: ApiPromise

@@ -3,7 +3,7 @@ import { keypairFromUri } from '@ig/sr25519'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { TransferOptions } from '../client.ts'
 import type { InMemoryChainOptions } from '../testing/index.ts'
-import { openTestChain } from './open-test-chain.ts'
+import { openTestChain } from '../testing/open-test-chain.ts'
 import { transfer } from './transfer.ts'
 
 const alice = keypairFromUri('//Alice')

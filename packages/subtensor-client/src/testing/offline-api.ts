@@ -14,7 +14,7 @@ export interface OfflineRuntime {
 const vectors = fileURLToPath(new URL('../../vectors', import.meta.url))
 const opened = new Map<string, Promise<ApiPromise>>()
 
-/** For tests: the API of a runtime whose metadata is in `vectors/`, without a node; what asks the chain fails. */
+/** The API of a runtime whose metadata is in `vectors/`, without a node; what asks the chain fails. */
 export function offlineApi(runtime: OfflineRuntime): Promise<ApiPromise> {
   const key = JSON.stringify(runtime, ['specVersion', 'transactionVersion', 'genesisHash'])
   const api = opened.get(key) ?? openOfflineApi(runtime)

@@ -1,9 +1,10 @@
 import { createConnection } from '../connection/create-connection.ts'
-import { createInMemoryChain, type InMemoryChainOptions } from '../testing/index.ts'
-import { readBalance } from './read-account.ts'
-import type { WriteContext } from './write-context.ts'
+import { readBalance } from '../writes/read-account.ts'
+import type { WriteContext } from '../writes/write-context.ts'
+import { createInMemoryChain } from './in-memory-chain.ts'
+import type { InMemoryChainOptions } from './in-memory-chain-shape.ts'
 
-/** For tests: a chain in memory, a connection to it, and writes that look at it often. */
+/** A chain in memory, a connection to it, and writes that look at it often. */
 export function openTestChain(options: InMemoryChainOptions, settings: Partial<WriteContext> = {}) {
   const chain = createInMemoryChain(options)
   const connection = createConnection({
