@@ -41,10 +41,12 @@ export function timingsToPrint(
   const key = createHash('sha256')
     .update(JSON.stringify(['timings', subject, calls.keys.toSorted()]))
     .digest('hex')
-  if (calls.isReplay) {
-    const kept = cache.get(key)
+  try {
+    const kept = calls.isReplay ? cache.get(key) : null
     if (kept !== null) return timingsSchema.parse(JSON.parse(kept))
+    cache.set(key, JSON.stringify(timingsMs))
+  } catch {
+    // A cache that fails costs what it would have saved; the calls have told of it.
   }
-  cache.set(key, JSON.stringify(timingsMs))
   return timingsMs
 }

@@ -1,4 +1,5 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import type { ChatCompletionsFields } from './chat-completions.ts'
 import { settingsError } from './model-settings.ts'
 
 /**
@@ -6,13 +7,7 @@ import { settingsError } from './model-settings.ts'
  * leaves out what it does not support without a word. Throws E_MODEL_SETTINGS where the package is not installed.
  */
 export async function openAnthropic(
-  fields: {
-    readonly model: string
-    readonly baseUrl: string
-    readonly apiKey: string | undefined
-    readonly maxOutputTokens: number
-    readonly fetch: typeof fetch | undefined
-  },
+  fields: Pick<ChatCompletionsFields, 'model' | 'baseUrl' | 'apiKey' | 'maxOutputTokens' | 'fetch'>,
   importPackage = () => import('@langchain/anthropic'),
 ): Promise<BaseChatModel> {
   const { ChatAnthropic } = await importPackage().catch(notInstalled)
