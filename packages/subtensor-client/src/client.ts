@@ -41,12 +41,16 @@ export interface WriteOptions {
   readonly signal?: AbortSignal
   /** What is waited for before the promise is fulfilled; inclusion unless given. */
   readonly waitFor?: 'inclusion' | 'finality'
-  /** Blocks for which the extrinsic may be included, a power of two from 4 on; 8 unless given. */
+  /** Blocks for which the extrinsic may be included, a power of two from 4 to 2,048; 8 unless given. */
   readonly eraBlocks?: number
 }
 
-/** What a write would cost and whether the runtime would take it, without sending it. */
+/**
+ * What a write would cost, and whether the runtime would take it as far as the state of the newest block tells: it is
+ * not run. Nothing is signed or sent.
+ */
 export interface DryRun {
+  /** Of the extrinsic; what it burns, sends or stakes comes on top. */
   readonly feeRao: bigint
   /** Null where the node cannot say. */
   readonly wouldSucceed: boolean | null
@@ -54,6 +58,7 @@ export interface DryRun {
   readonly problem: string | null
 }
 
+/** What `burnedRegister` takes. */
 export interface RegisterOptions extends WriteOptions {
   readonly netuid: number
   readonly hotkeySs58: string
@@ -63,37 +68,39 @@ export interface RegisterOptions extends WriteOptions {
   readonly maxCostRao: bigint
 }
 
+/** A registration that is in a block, and what it cost. */
 export interface RegisterOutcome extends ExtrinsicOutcome {
   readonly netuid: number
   readonly uid: number
   readonly hotkeySs58: string
   /** What the burn was. */
   readonly burnRao: bigint
+  /** The coldkey's free balance in the block before. */
   readonly balanceBeforeRao: bigint
+  /** The same in the block that holds the registration. */
   readonly balanceAfterRao: bigint
 }
 
+/** What `serveAxon` takes. */
 export interface ServeAxonOptions extends WriteOptions {
   readonly netuid: number
   readonly hotkey: Keypair
   /** Dotted or colon form. */
   readonly ip: string
+  /** From 1 to 65,535. */
   readonly port: number
+  /** The software's, as the SDK writes its own: 10005000 is 10.5.0. */
   readonly version: number
   /** 4 unless given, as the SDK sends. */
   readonly protocol?: number
-  /** With one, `serve_axon_tls` is called. */
+  /** 1 to 65 bytes; with one, `serve_axon_tls` is called. */
   readonly certificate?: Uint8Array
 }
 
-export interface ServePrometheusOptions extends WriteOptions {
-  readonly netuid: number
-  readonly hotkey: Keypair
-  readonly ip: string
-  readonly port: number
-  readonly version: number
-}
+/** What `servePrometheus` takes; address, port and version as for an axon. */
+export type ServePrometheusOptions = Omit<ServeAxonOptions, 'protocol' | 'certificate'>
 
+/** What `transfer` takes. */
 export interface TransferOptions extends WriteOptions {
   readonly from: Keypair
   /** Prefix 42 is asked for (`E_SS58`). */
@@ -102,6 +109,7 @@ export interface TransferOptions extends WriteOptions {
   readonly amountRao: bigint | 'all'
 }
 
+/** What `addStake` and `removeStake` take. */
 export interface StakeOptions extends WriteOptions {
   readonly netuid: number
   readonly coldkey: Keypair
@@ -114,6 +122,7 @@ export interface StakeOptions extends WriteOptions {
   readonly allowPartial?: boolean
 }
 
+/** What `setCommitment` takes. */
 export interface CommitmentOptions extends WriteOptions {
   readonly netuid: number
   readonly hotkey: Keypair
@@ -134,55 +143,84 @@ export interface SubtensorClient {
   /** Calls back with every new head, across reconnects, until the function that it returns is called. */
   watchHeads(onHead: (head: BlockRef) => void): () => void
 
+  /** The newest block, or the one asked for, with its author's time. */
   getBlock(options?: ReadOptions): Promise<BlockInfo>
-  /** Reads by the best call that the runtime has, or by the one named. `E_CHAIN_SUBNET` where there is none of this netuid. */
+  /**
+   * A subnet's neurons and settings at one block, by the best call that the runtime has, or by the one named:
+   * `E_CHAIN_SUBNET`, `E_CHAIN_UNSUPPORTED`.
+   */
   getMetagraph(
     netuid: number,
     options?: ReadOptions & { readonly source?: MetagraphSource },
   ): Promise<Metagraph>
+  /** The neurons of `getMetagraph` alone. */
   getNeurons(netuid: number, options?: ReadOptions): Promise<readonly Neuron[]>
+  /** One uid of a subnet, null where it is empty; all of its stake is counted as alpha. */
   getNeuron(
     where: { readonly netuid: number; readonly uid: number },
     options?: ReadOptions,
   ): Promise<Neuron | null>
+  /** A hotkey's uid on a subnet; null where it is not registered there. */
   getUid(
     where: { readonly netuid: number; readonly hotkeySs58: string },
     options?: ReadOptions,
   ): Promise<number | null>
+  /** What a hotkey's last `serve_axon` wrote for a subnet; null where it never served. */
   getAxon(
     where: { readonly netuid: number; readonly hotkeySs58: string },
     options?: ReadOptions,
   ): Promise<AxonRecord | null>
+  /** A subnet's settings: `E_CHAIN_SUBNET`. */
   getHyperparameters(netuid: number, options?: ReadOptions): Promise<SubnetHyperparameters>
+  /** What registration on a subnet burns at this block, in rao: `E_CHAIN_SUBNET`. */
   getBurnCost(netuid: number, options?: ReadOptions): Promise<bigint>
+  /** What an account holds outside of stake; zeros for one that the chain has never seen. */
   getBalance(ss58: string, options?: ReadOptions): Promise<Balance>
+  /** A coldkey's stakes, each with its worth at the pool's price of the same block. */
   getStakes(coldkeySs58: string, options?: ReadOptions): Promise<readonly Stake[]>
+  /** Every subnet of the network, by netuid; the root is 0. */
   getSubnets(options?: ReadOptions): Promise<readonly SubnetSummary[]>
-  /** Null where the hotkey belongs to nobody yet. */
+  /** The coldkey that a hotkey belongs to; null where it belongs to nobody yet. */
   getHotkeyOwner(hotkeySs58: string, options?: ReadOptions): Promise<string | null>
+  /** The hotkeys that belong to a coldkey, registered or not. */
   getOwnedHotkeys(coldkeySs58: string, options?: ReadOptions): Promise<readonly string[]>
-  /** The SS58 hotkeys' block of registration; null where the uid is empty. */
+  /** The block in which a uid's hotkey was registered; null where the uid is empty. */
   getRegistrationBlock(
     where: { readonly netuid: number; readonly uid: number },
     options?: ReadOptions,
   ): Promise<number | null>
+  /** The bytes that a hotkey committed to a subnet; null where there are none. */
   getCommitment(
     where: { readonly netuid: number; readonly hotkeySs58: string },
     options?: ReadOptions,
   ): Promise<Uint8Array | null>
 
-  /** `register_limit` where the runtime has it, else `burned_register` in a short era after a last look at the price. */
+  /**
+   * Registers a hotkey by burning TAO of the coldkey: by `register_limit` where the runtime has it, else by
+   * `burned_register` in a short era after a last look at the price. `E_CHAIN_COST`, `E_CHAIN_FUNDS`,
+   * `E_CHAIN_REFUSED`, `E_CHAIN_UNKNOWN_OUTCOME`: these, and what each means for the money, are the same for all
+   * writes.
+   */
   burnedRegister(options: RegisterOptions): Promise<RegisterOutcome>
+  /** Says on the chain where the hotkey's axon is reached. Costs nothing, and is limited in how often. */
   serveAxon(options: ServeAxonOptions): Promise<ExtrinsicOutcome>
+  /** Says on the chain where the hotkey's metrics are read. */
   servePrometheus(options: ServePrometheusOptions): Promise<ExtrinsicOutcome>
+  /** Sends TAO to another account, and keeps the sending one alive. */
   transfer(options: TransferOptions): Promise<ExtrinsicOutcome>
+  /** Stakes TAO of the coldkey on a hotkey, for the subnet's alpha. */
   addStake(options: StakeOptions): Promise<ExtrinsicOutcome>
+  /** Takes alpha from a hotkey, and gives its worth in TAO to the coldkey. */
   removeStake(options: StakeOptions): Promise<ExtrinsicOutcome>
+  /** Publishes bytes under the hotkey's name on a subnet, in place of those before. */
   setCommitment(options: CommitmentOptions): Promise<ExtrinsicOutcome>
+  /** What `burnedRegister` would come to; needs no key. */
   dryRunRegister(
     options: Omit<RegisterOptions, 'coldkey'> & { readonly coldkeySs58: string },
   ): Promise<DryRun>
+  /** What `transfer` would come to; needs no key. */
   dryRunTransfer(options: Omit<TransferOptions, 'from'> & { readonly fromSs58: string }): Promise<DryRun>
+  /** What `addStake` or `removeStake` would come to; needs no key. */
   dryRunStake(
     options: Omit<StakeOptions, 'coldkey'> & {
       readonly coldkeySs58: string

@@ -70,7 +70,7 @@ const METHOD_NOT_FOUND = -32601
  * (`{"invalid":{"custom":12}}`).
  */
 export function poolRefusal(error: unknown): Refusal | null {
-  const { code, text } = rpcError(error)
+  const { code, text } = nodeAnswer(error)
   if (code === POOL_INVALID) return refusal(invalidName(text))
   if (code === METHOD_NOT_FOUND) return refusal('MethodNotFound', text)
   const name = code === null ? undefined : REFUSED_BY_CODE[code]
@@ -79,7 +79,7 @@ export function poolRefusal(error: unknown): Refusal | null {
 
 /** True where the node says that it has this very extrinsic in its pool already. */
 export function isAlreadyInPool(error: unknown): boolean {
-  return rpcError(error).code === POOL_ALREADY_IMPORTED
+  return nodeAnswer(error).code === POOL_ALREADY_IMPORTED
 }
 
 type PoolName = { readonly error: string; readonly pallet: string; readonly docs: string }
@@ -103,12 +103,12 @@ function invalidName(text: string): PoolName {
 }
 
 /** What polkadot's `RpcError` carries, read from its fields or, where another copy or a wrapper lost them, its text. */
-function rpcError(error: unknown): { code: number | null; text: string } {
+function nodeAnswer(error: unknown): { code: number | null; text: string } {
   if (!(error instanceof Error)) return { code: null, text: String(error) }
   const { code, data, cause } = error as Error & { code?: unknown; data?: unknown }
   const text = `${error.message}${data === undefined ? '' : ` ${typeof data === 'string' ? data : JSON.stringify(data)}`}`
   const leading = /^(-?\d{4,5}): /.exec(error.message)?.[1]
   if (typeof code === 'number') return { code, text }
   if (leading !== undefined) return { code: Number(leading), text }
-  return cause instanceof Error ? rpcError(cause) : { code: null, text }
+  return cause instanceof Error ? nodeAnswer(cause) : { code: null, text }
 }

@@ -1,4 +1,4 @@
-/** The last turn taken on each account, by chain and public key; in this process, whatever client it was taken by. */
+/** The last turn of each key, of every client in this process; on two chains at once a key takes turns as well. */
 const lastTurns = new Map<string, Promise<void>>()
 
 /**

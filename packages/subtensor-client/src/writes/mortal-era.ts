@@ -2,7 +2,7 @@ import { badArgument } from '../errors/write-errors.ts'
 
 /** The blocks in which an extrinsic may be included. */
 export interface MortalEra {
-  /** A power of two from 4 to 65,536. */
+  /** A power of two from 4 to 2,048. */
   readonly periodBlocks: number
   /** The block whose hash is signed; the extrinsic may be included in the blocks after it. */
   readonly birthBlock: number
