@@ -87,7 +87,9 @@ export interface Stake {
   readonly alphaRao: bigint
   /** The alpha at the pool's price of this block, without slippage. */
   readonly valueRao: bigint
+  /** In the subnet's alpha, as the runtime has it. */
   readonly emissionRao: bigint
+  /** Whether the hotkey is registered on the subnet. */
   readonly isRegistered: boolean
 }
 
@@ -102,15 +104,19 @@ export interface SubnetSummary {
   readonly neurons: number
   readonly maxUids: number
   readonly registrationAllowed: boolean
+  /** What a registration burns at this block. */
   readonly burnRao: bigint
+  /** The TAO that a block adds to the subnet's pool. */
   readonly emissionRao: bigint
   /** TAO for one alpha. */
   readonly alphaPriceTao: number
+  /** What the subnet's pool holds. */
   readonly taoInRao: bigint
+  /** What the subnet's pool holds, in rao of its alpha. */
   readonly alphaInRao: bigint
 }
 
-/** A subnet's settings; amounts in rao, shares as fractions, and every field of the runtime as it stands in `raw`. */
+/** A subnet's settings; those without a name of their own here stand in `raw`, in the runtime's units. */
 export interface SubnetHyperparameters {
   readonly netuid: number
   readonly tempoBlocks: number
@@ -125,6 +131,7 @@ export interface SubnetHyperparameters {
   readonly minBurnRao: bigint
   readonly maxBurnRao: bigint
   readonly maxValidators: number
+  /** Every field that the runtime answers with, in camelCase. */
   readonly raw: Readonly<Record<string, unknown>>
 }
 
@@ -140,7 +147,9 @@ export interface ChainEvent {
 export interface ExtrinsicOutcome {
   readonly extrinsicHash: string
   readonly block: BlockRef
+  /** Whether the block was final at the last look: true after `waitFor: 'finality'`, unless that wait was ended. */
   readonly finalized: boolean
+  /** What the account paid to the network; 0 where the call is free. */
   readonly feeRao: bigint
   readonly events: readonly ChainEvent[]
 }
