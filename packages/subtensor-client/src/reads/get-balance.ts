@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Balance } from '../chain-data.ts'
 import type { ReadOptions } from '../client.ts'
 import type { Connection } from '../connection/connection.ts'
+import { spendableBalance } from '../spendable-balance.ts'
 import { parseAs, rao } from './parse-as.ts'
 import { publicKeyOf } from './public-key-of.ts'
 import { readState } from './read-state.ts'
@@ -18,12 +19,11 @@ export function getBalance(
   return readState(connection, options, async (state) => {
     const stored = await state.storage(ACCOUNT, publicKeyOf(ss58))
     const { free, reserved, frozen } = parseAs(accountInfo, ACCOUNT, stored).data
-    // A freeze covers what is reserved as well, and the existential deposit counts towards it.
-    const kept = max(frozen - reserved, state.constant('balances', 'existentialDeposit'))
-    return { freeRao: free, reservedRao: reserved, transferableRao: max(free - kept, 0n) }
+    return spendableBalance({
+      freeRao: free,
+      reservedRao: reserved,
+      frozenRao: frozen,
+      existentialDepositRao: state.constant('balances', 'existentialDeposit'),
+    })
   })
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }

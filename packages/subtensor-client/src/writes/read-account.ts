@@ -1,6 +1,7 @@
 import type { Codec } from '@polkadot/types/types'
 import type { Balance } from '../chain-data.ts'
 import { chainUnsupported } from '../errors/connection-errors.ts'
+import { spendableBalance } from '../spendable-balance.ts'
 import { readStorage, type StateAt } from './runtime-items.ts'
 
 interface Amount {
@@ -13,7 +14,7 @@ interface AccountInfo extends Codec {
 /** What an account holds, and what of it a transfer that keeps it alive can take. */
 export async function readBalance(at: StateAt, accountSs58: string): Promise<Balance> {
   const { data } = await readStorage<AccountInfo>(at, 'system', 'account', [accountSs58])
-  return spendable({
+  return spendableBalance({
     freeRao: data.free.toBigInt(),
     reservedRao: data.reserved.toBigInt(),
     frozenRao: data.frozen.toBigInt(),
@@ -26,17 +27,4 @@ export function existentialDepositRao(at: StateAt): bigint {
   const deposit = at.consts.balances?.existentialDeposit
   if (deposit === undefined) throw chainUnsupported({ what: 'Balances.ExistentialDeposit' })
   return BigInt(deposit.toString())
-}
-
-/** Splits a balance as pallet Balances does for `transfer_keep_alive` (`reducible_balance`, preserving). */
-export function spendable(account: {
-  readonly freeRao: bigint
-  readonly reservedRao: bigint
-  readonly frozenRao: bigint
-  readonly existentialDepositRao: bigint
-}): Balance {
-  const { freeRao, reservedRao, frozenRao, existentialDepositRao } = account
-  const frozenFreeRao = frozenRao > reservedRao ? frozenRao - reservedRao : 0n
-  const keptRao = frozenFreeRao > existentialDepositRao ? frozenFreeRao : existentialDepositRao
-  return { freeRao, reservedRao, transferableRao: freeRao > keptRao ? freeRao - keptRao : 0n }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { spendable } from './read-account.ts'
+import { spendableBalance } from './spendable-balance.ts'
 
 const rao = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
 const accounts = fc.record({
@@ -12,15 +12,15 @@ const accounts = fc.record({
 
 test('what can be sent leaves the existential deposit and what is frozen', () => {
   const account = { freeRao: 10_000n, reservedRao: 100n, frozenRao: 0n, existentialDepositRao: 500n }
-  expect(spendable(account)).toEqual({ freeRao: 10_000n, reservedRao: 100n, transferableRao: 9_500n })
-  expect(spendable({ ...account, frozenRao: 2_100n }).transferableRao).toBe(8_000n)
-  expect(spendable({ ...account, freeRao: 499n }).transferableRao).toBe(0n)
+  expect(spendableBalance(account)).toEqual({ freeRao: 10_000n, reservedRao: 100n, transferableRao: 9_500n })
+  expect(spendableBalance({ ...account, frozenRao: 2_100n }).transferableRao).toBe(8_000n)
+  expect(spendableBalance({ ...account, freeRao: 499n }).transferableRao).toBe(0n)
 })
 
 test('an account that sends all it can stays alive, and one rao more would not do', () => {
   fc.assert(
     fc.property(accounts, (account) => {
-      const { transferableRao } = spendable(account)
+      const { transferableRao } = spendableBalance(account)
       const left = account.freeRao - transferableRao
       expect(transferableRao).toBeGreaterThanOrEqual(0n)
       if (transferableRao > 0n) {
