@@ -1,11 +1,11 @@
 import { IgError } from '@ig/errors'
 import type { ApiPromise } from '@polkadot/api'
-import type { BlockRef } from '../chain-data.ts'
 import { chainClosed, chainUnreachable } from '../errors/connection-errors.ts'
 import { backoffMs } from './backoff.ts'
 import type { Connection, ConnectionOptions } from './connection.ts'
 import { createEmitter } from './create-emitter.ts'
 import { describeProblem } from './describe-problem.ts'
+import { createHeads } from './heads.ts'
 import { createLifetime, type Lifetime } from './lifetime.ts'
 import { type Link, openLink, type RuntimeVersion } from './link.ts'
 import { apiKey, openApi } from './open-api.ts'
@@ -33,15 +33,13 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { endpoints, limits, nowMs } = settings
   const lifetime = createLifetime()
   const emit = createEmitter(options.onEvent)
-  const watchers = new Set<(head: BlockRef) => void>()
+  const heads = createHeads({ nowMs, onWatcherFailed: (error) => emit({ type: 'watcher-failed', error }) })
   const waiting = new Set<Waiting>()
   let running: Promise<void> | null = null
   let endpoint = endpoints[0]
   let live: Live | null = null
   // Kept over a loss: the next link needs no new one while the runtime is the same.
   let lastApi: { readonly key: string; readonly api: ApiPromise } | null = null
-  let head: BlockRef | null = null
-  let headAtMs: number | null = null
   let drops = 0
   let problem: string | null = 'not connected yet'
   let runtime: RuntimeVersion | null = null
@@ -68,20 +66,6 @@ export function createConnection(options: ConnectionOptions): Connection {
     return lastApi.api
   }
 
-  function onHead(newHead: BlockRef) {
-    headAtMs = nowMs()
-    const isNew = head?.hash !== newHead.hash
-    head = newHead
-    if (!isNew) return
-    for (const watcher of [...watchers]) {
-      try {
-        watcher(newHead)
-      } catch (error) {
-        emit({ type: 'watcher-failed', error })
-      }
-    }
-  }
-
   /** Goes over to another runtime without losing the link. */
   async function followRuntime() {
     if (live === null || runtime === null || live.specVersion === runtime.specVersion) return
@@ -105,7 +89,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       ...settings,
       endpoint,
       clientLifetime: lifetime,
-      onHead,
+      onHead: heads.onHead,
       onRuntime: (version) => {
         runtime = version
         void followRuntime()
@@ -189,20 +173,18 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  const ageMs = () => (headAtMs === null ? null : Math.max(0, nowMs() - headAtMs))
-
   return {
     network: settings.network,
     requestTimeoutMs: limits.requestTimeoutMs,
     nowMs,
     status() {
-      const age = ageMs()
+      const age = heads.ageMs()
       const now = usable()
       const isFresh = age !== null && age <= limits.headAgeLimitMs
       return {
         connected: now !== null && isFresh,
         endpoint: endpoint.shown,
-        head,
+        head: heads.newest(),
         headAgeSeconds: age === null ? null : Math.floor(age / 1000),
         specVersion: now?.specVersion ?? null,
         genesisHash: now?.link.genesisHash ?? null,
@@ -213,12 +195,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     async ready({ signal, timeoutMs = limits.requestTimeoutMs } = {}) {
       await waitUntilLive({ signal, timeoutMs })
     },
-    watchHeads(onNewHead) {
-      // A function of its own, so that one callback given twice is two watchers.
-      const watcher = (newHead: BlockRef) => onNewHead(newHead)
-      watchers.add(watcher)
+    watchHeads(onHead) {
+      const stop = heads.watch(onHead)
       start()
-      return () => void watchers.delete(watcher)
+      return stop
     },
     async withApi(run, { signal } = {}) {
       const { link, api, specVersion } = await waitUntilLive({ signal, timeoutMs: limits.requestTimeoutMs })
