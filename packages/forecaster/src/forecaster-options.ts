@@ -27,7 +27,7 @@ export interface ForecasterOptions {
   /** Limits in the place of the preset's. */
   readonly caps?: { readonly [Cap in keyof ForecastCaps]?: ForecastCaps[Cap] | undefined } | undefined
   readonly market?: MarketPort | undefined
-  /** What a price is worth where the market port does not say. */
+  /** What a price is worth as a probability. Default: what the port says, else the price itself. */
   readonly calibrateMarket?: CalibrateMarket | undefined
   readonly news?: NewsPort | undefined
   /** Finds the articles nearest to a question. Default: their words are compared. */

@@ -45,6 +45,16 @@ describe('unless fitted', () => {
     expect(forecast.reasoning).toContain('the market 0.200 (polymarket)')
   })
 
+  test.each([
+    [{ price: 0.2, weight: 0.25 }, weightedLogitMean([0.2, 0.3], [0.25, 0.75])],
+    [{ price: 0.2, weight: 0 }, 0.3],
+    [{ price: 0.2, weight: 0.25, probability: 0.28 }, 0.28],
+  ])('a market of %j alone makes the forecast that far', async (market, expected) => {
+    const forecast = await withMarket(market, { model: undefined })
+    expect(forecast).toMatchObject({ basis: 'market', probability: expect.closeTo(expected, 12) })
+    expect(forecast.confidence).toBe(0.5 * market.weight)
+  })
+
   test('a price of which the port says no worth is calibrated by horizon and venue', async () => {
     const asked: unknown[] = []
     const calibrateMarket: ForecasterOptions['calibrateMarket'] = (price, about) => {

@@ -4,7 +4,10 @@ import type { DatedQuestion } from './question.ts'
 export interface MarketQuote {
   /** Of yes, 0 to 1, as it is traded. */
   readonly price: number
-  /** What that is worth as a probability; where it is missing, `calibrateMarket` or the price itself says. */
+  /**
+   * The forecast where nothing else is known, `weight` taken into account. Where it is missing, what the price is
+   * worth is drawn towards the earlier belief or the prior, in logits, by as much as `weight` is below 1.
+   */
   readonly probability?: number | undefined
   /** 0 to 1: how far it is to be believed. Default 1. */
   readonly weight?: number | undefined

@@ -47,9 +47,13 @@ function readMarket(
   const horizonDays = question.cutoff
     ? Math.max(0, (question.cutoff.getTime() - question.asOf.getTime()) / DAY_MS)
     : null
-  const worth = probability ?? calibrate?.(price, { horizonDays, venue }) ?? price
-  if (!isShare(worth)) throw marketError('The price is worth no probability.', { worth: String(worth) })
-  return { price, worth, weight, venue, url }
+  const worth = calibrate?.(price, { horizonDays, venue }) ?? probability ?? price
+  const alone = probability ?? null
+  if (!isShare(worth) || !isShare(alone ?? worth)) {
+    const values = { worth: String(worth), probability: String(probability) }
+    throw marketError('The price is worth no probability.', values)
+  }
+  return { price, worth, alone, weight, venue, url }
 }
 
 function asQuote(found: number | MarketQuote, { marketType }: DatedQuestion): MarketQuote {

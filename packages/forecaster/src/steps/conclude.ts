@@ -1,4 +1,5 @@
 import { agreement } from '../aggregate/agreement.ts'
+import { weightedLogitMean } from '../aggregate/weighted-logit-mean.ts'
 import type { Basis, Evidence, Forecast } from '../forecast.ts'
 import { clampProbability, logit } from '../probability.ts'
 import { explain } from './explain.ts'
@@ -44,8 +45,11 @@ function concludeFrom(state: ForecastState, prior: number): Conclusion {
   if (opinion !== null) {
     return plain(blended ?? opinion, 'model', confidenceOf(state, opinion))
   }
-  if (market !== null) return plain(market.worth, 'market', MARKET_CONFIDENCE * market.weight)
-  return plain(question.earlier?.probability ?? prior, 'prior', 0)
+  const before = question.earlier?.probability ?? prior
+  if (market === null) return plain(before, 'prior', 0)
+  const { alone, worth, weight } = market
+  const drawn = alone ?? weightedLogitMean([worth, before], [weight, 1 - weight])
+  return plain(drawn, 'market', MARKET_CONFIDENCE * weight)
 }
 
 function plain(probability: number, basis: Basis, confidence: number): Conclusion {

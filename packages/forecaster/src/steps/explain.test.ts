@@ -70,7 +70,7 @@ test('never passes 10,000 characters, keeps its sources, and cuts no link', () =
 
 test('any state is a forecast', () => {
   const nothing = initialState({ question: 'Will it?', asOf })
-  const market = { price: 0.4, worth: 0.35, weight: 0.5, venue: null, url: null }
+  const market = { price: 0.4, worth: 0.35, alone: 0.35, weight: 0.5, venue: null, url: null }
   const told = { probability: 0.2, reasoning: '', madeAt: new Date(0) }
   const earlier = { ...nothing, question: { ...nothing.question, earlier: told } }
   expect(conclude(nothing, 0.3)).toMatchObject({ basis: 'prior', probability: 0.3, confidence: 0 })

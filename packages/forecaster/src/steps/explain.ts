@@ -17,7 +17,7 @@ export function explain(
   state: ForecastState,
   { probability, basis }: Pick<Forecast, 'probability' | 'basis'>,
 ): string {
-  if (basis !== 'model') return plainReason(state, basis)
+  if (basis !== 'model') return plainReason(state, basis, probability)
   const sources = listSources(state)
   const room = MAX_LENGTH - sources.length - SEPARATOR.length
   const said = [summary(state, probability), ...voices(state, probability)].join(SEPARATOR)
@@ -26,7 +26,11 @@ export function explain(
 
 const SEPARATOR = '\n\n'
 
-function plainReason({ question, market }: ForecastState, basis: Forecast['basis']): string {
+function plainReason(
+  { question, market }: ForecastState,
+  basis: Forecast['basis'],
+  probability: number,
+): string {
   if (basis === 'market') {
     const worth =
       market && market.worth !== market.price ? `, calibrated from ${market.price.toFixed(3)}` : ''

@@ -28,8 +28,10 @@ export type StageName = (typeof STAGES)[number]
 export interface MarketView {
   /** Of yes, uncalibrated. */
   readonly price: number
-  /** What the price is worth as a probability. */
+  /** What the price is worth as a probability, were it fully to be believed. */
   readonly worth: number
+  /** The forecast where nothing else is known, as the port judges it; null where that is left to us. */
+  readonly alone: number | null
   /** 0 to 1: how far it is to be believed. */
   readonly weight: number
   readonly venue: string | null
