@@ -5,6 +5,7 @@ import { deriveNaclKey } from './argon2.ts'
 import { type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
 import { serializeKeyfiles } from './keyfile.ts'
 import { encryptKeyfile } from './keyfile-encryption.ts'
+import { existsError } from './keyfile-errors.ts'
 import type { CipherOptions, UnlockedKey } from './unlock.ts'
 import {
   coldkeyPaths,
@@ -13,7 +14,7 @@ import {
   type KeyPaths,
   type WalletLocation,
 } from './wallet-files.ts'
-import { existsError, writeKeyfiles } from './write-keyfiles.ts'
+import { writeKeyfiles } from './write-keyfiles.ts'
 
 /** A key that was just written. */
 export interface CreatedKey extends UnlockedKey {

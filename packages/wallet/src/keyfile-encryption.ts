@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
 import { openAnsibleVault } from './ansible-vault.ts'
-import { passwordVariable } from './environment-password.ts'
+import { encryptedError, malformed } from './keyfile-errors.ts'
 import { type DeriveKey, openNacl, sealNacl } from './nacl-file.ts'
 
 /** How a key file is encrypted. */
@@ -12,21 +12,13 @@ const PREFIXES: readonly (readonly [string, Encryption])[] = [
   ['gAAAAA', 'Fernet'],
 ]
 
+/** Prefix, nonce and tag. */
+const NACL_MIN_BYTES = 5 + 24 + 16
+
 /** How the content of a key file is encrypted, or null. */
 export function encryptionOf(content: Uint8Array): Encryption | null {
   const start = Buffer.from(content.subarray(0, 16)).toString('latin1')
   return PREFIXES.find(([prefix]) => start.startsWith(prefix))?.[1] ?? null
-}
-
-/** What is thrown for an encrypted file without a password, or one that no password would open. */
-export function encryptedError(file: string, encryption: Encryption): IgError {
-  if (encryption === 'Fernet') return fernet(file)
-  return new IgError({
-    code: 'E_WALLET_ENCRYPTED',
-    message: 'The key file is encrypted, and no password was given.',
-    values: { file, encryption },
-    hint: `Unlock it with its password, or set ${passwordVariable(file)} as the SDK does.`,
-  })
 }
 
 /** The password, where it came from and how its key is made. */
@@ -50,7 +42,7 @@ export async function decryptKeyfile(
   use: PasswordUse,
 ): Promise<Uint8Array> {
   const encryption = encryptionOf(content)
-  if (encryption === 'Fernet') throw fernet(file)
+  if (encryption === 'Fernet') throw encryptedError(file, encryption)
   const plain = await (encryption === 'NaCl'
     ? openWithKey(content, file, use)
     : openAnsibleVault(content, use.password, () => malformed(file, 'its vault is cut short')))
@@ -66,6 +58,8 @@ export async function decryptKeyfile(
   })
 }
 
+type SealUse = Pick<PasswordUse, 'deriveKey' | 'signal'>
+
 /** Encrypts with `$NACL`, and opens it again before anybody relies on it. */
 export async function encryptKeyfile(plain: Uint8Array, password: string, use: SealUse): Promise<Uint8Array> {
   const key = await use.deriveKey(password, use.signal)
@@ -78,8 +72,6 @@ export async function encryptKeyfile(plain: Uint8Array, password: string, use: S
   throw new IgError({ code: 'E_WALLET_WRITE', message: 'What was encrypted could not be opened again.' })
 }
 
-type SealUse = Pick<PasswordUse, 'deriveKey' | 'signal'>
-
 async function openWithKey(content: Uint8Array, file: string, use: PasswordUse): Promise<Uint8Array | null> {
   if (content.length < NACL_MIN_BYTES) throw malformed(file, 'it is cut short')
   const key = await use.deriveKey(use.password, use.signal)
@@ -88,28 +80,4 @@ async function openWithKey(content: Uint8Array, file: string, use: PasswordUse):
   } finally {
     key.fill(0)
   }
-}
-
-/** Prefix, nonce and tag. */
-const NACL_MIN_BYTES = 5 + 24 + 16
-
-/** What is thrown for a file that no btcli has written, or not to its end. */
-export function malformed(file: string, why: string, cause?: unknown): IgError {
-  return new IgError({
-    code: 'E_WALLET_MALFORMED',
-    message: `This is no btcli key file: ${why}.`,
-    values: { file },
-    hint: 'Restore the file from a backup or regenerate it from its mnemonic.',
-    cause,
-  })
-}
-
-function fernet(file: string): IgError {
-  return new IgError({
-    code: 'E_WALLET_FORMAT',
-    message:
-      'The key file is encrypted in the Fernet format of the first bittensor releases, which is not read.',
-    values: { file },
-    hint: 'Regenerate the key from its mnemonic, under another name first.',
-  })
 }

@@ -3,7 +3,8 @@ import { BITTENSOR_SS58_PREFIX, decodeSs58, encodeSs58 } from '@ig/protocol'
 import { type Keypair, keypairFromSecretKey, secretKeyFromEd25519Form } from '@ig/sr25519'
 import { z } from 'zod'
 import { type KeySecret, type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
-import { encryptedError, encryptionOf, malformed } from './keyfile-encryption.ts'
+import { encryptionOf } from './keyfile-encryption.ts'
+import { encryptedError, malformed } from './keyfile-errors.ts'
 
 /** Substrate's number for sr25519, in the field `cryptoType` that wallet files have since bittensor-wallet 4. */
 const SR25519 = 1

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { IgError } from '@ig/errors'
-import { malformed } from './keyfile-encryption.ts'
+import { malformed } from './keyfile-errors.ts'
 import { isPublicFile } from './wallet-files.ts'
 
 const MAX_KEYFILE_BYTES = 64 * 1024

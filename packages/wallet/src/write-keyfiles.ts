@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync }
 import { basename, dirname, join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { parsePublicKey } from './keyfile.ts'
+import { existsError } from './keyfile-errors.ts'
 import { systemCode } from './read-keyfile.ts'
 import type { KeyPaths } from './wallet-files.ts'
 import { syncFolder, writeNewFile } from './write-new-file.ts'
@@ -132,17 +133,6 @@ function writeError(cause: unknown, file: string): unknown {
     message: 'The key cannot be written.',
     values: { file, reason: systemCode(cause) },
     hint: 'The folder has to be writable for the user of this process, and the disk not full.',
-    cause,
-  })
-}
-
-/** What is thrown where a key is there already. */
-export function existsError(file: string, cause?: unknown): IgError {
-  return new IgError({
-    code: 'E_WALLET_EXISTS',
-    message: 'This key is there already, and no key is overwritten unless its name is given once more.',
-    values: { file },
-    hint: 'Take another name, or move the key and its pub.txt away yourself.',
     cause,
   })
 }
