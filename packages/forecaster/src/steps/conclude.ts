@@ -48,8 +48,8 @@ function concludeFrom(state: ForecastState, prior: number): Conclusion {
   const before = question.earlier?.probability ?? prior
   if (market === null) return plain(before, 'prior', 0)
   const { alone, worth, weight } = market
-  const drawn = alone ?? weightedLogitMean([worth, before], [weight, 1 - weight])
-  return plain(drawn, 'market', MARKET_CONFIDENCE * weight)
+  const drawn = weight === 1 ? worth : weightedLogitMean([worth, before], [weight, 1 - weight])
+  return plain(alone ?? drawn, 'market', MARKET_CONFIDENCE * weight)
 }
 
 function plain(probability: number, basis: Basis, confidence: number): Conclusion {

@@ -32,9 +32,9 @@ function plainReason(
   probability: number,
 ): string {
   if (basis === 'market') {
-    const worth =
-      market && market.worth !== market.price ? `, calibrated from ${market.price.toFixed(3)}` : ''
-    return `No model was asked or answered; this is the market's price${worth}.`
+    const isBent = market && Math.abs(market.price - probability) >= 0.0005
+    const from = isBent ? `, ${market.price.toFixed(3)}, for what it is worth` : ''
+    return `No model was asked or answered; this is the market's price${from}.`
   }
   if (question.earlier) {
     return `No model answered and no market is known; this is the belief of ${question.earlier.madeAt.toISOString()}.`
