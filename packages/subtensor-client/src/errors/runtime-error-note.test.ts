@@ -6,9 +6,17 @@ import { type DispatchErrorLike, dispatchRefusal } from './dispatch-error.ts'
 import { poolErrorNotes } from './pool-error-notes.ts'
 import { poolRefusal } from './pool-refusal.ts'
 import { registrationErrorNotes } from './registration-error-notes.ts'
-import { namesOfNotes, runtimeErrorNote } from './runtime-error-note.ts'
+import { runtimeErrorNote } from './runtime-error-note.ts'
 import { servingErrorNotes } from './serving-error-notes.ts'
 import { stakeErrorNotes } from './stake-error-notes.ts'
+
+const names = [
+  accountErrorNotes,
+  poolErrorNotes,
+  registrationErrorNotes,
+  servingErrorNotes,
+  stakeErrorNotes,
+].flatMap((notes) => Object.keys(notes))
 
 const runtimes = new Map<number, ApiPromise>()
 beforeAll(async () => {
@@ -44,23 +52,15 @@ test('every name in the tables is one that a runtime or a pool says', () => {
     ...custom,
     ...Object.keys(poolErrorNotes),
   ])
-  expect(namesOfNotes().filter((name) => !said.has(name))).toEqual([])
+  expect(names.filter((name) => !said.has(name))).toEqual([])
 })
 
 test('no name is explained twice in different words', () => {
-  const tables = [
-    accountErrorNotes,
-    poolErrorNotes,
-    registrationErrorNotes,
-    servingErrorNotes,
-    stakeErrorNotes,
-  ]
-  const names = tables.flatMap((table) => Object.keys(table))
   expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
 })
 
 test('every note is a sentence and says what to do', () => {
-  for (const name of namesOfNotes()) {
+  for (const name of names) {
     expect(runtimeErrorNote(name)?.meaning).toMatch(/^[A-Z].*\.$/)
     expect(runtimeErrorNote(name)?.hint).toMatch(/^[A-Z].*\.$/)
   }

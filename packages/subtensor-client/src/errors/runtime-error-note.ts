@@ -17,8 +17,3 @@ const notes: ErrorNotes = {
 export function runtimeErrorNote(name: string): ErrorNote | null {
   return Object.hasOwn(notes, name) ? (notes[name] ?? null) : null
 }
-
-/** The names that there are notes for. */
-export function namesOfNotes(): readonly string[] {
-  return Object.keys(notes)
-}
