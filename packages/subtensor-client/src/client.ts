@@ -12,6 +12,10 @@ import type {
   SubnetHyperparameters,
   SubnetSummary,
 } from './chain-data.ts'
+import type { ConnectionOptions } from './connection/connection.ts'
+
+/** What `createSubtensorClient` takes: a network or endpoints, and when to give one of them up. */
+export type SubtensorClientOptions = ConnectionOptions
 
 /** How the connection is doing, from memory: costs nothing and never waits. */
 export interface ChainStatus {

@@ -1,5 +1,4 @@
-import type { SubtensorClient } from './client.ts'
-import type { ConnectionOptions } from './connection/connection.ts'
+import type { SubtensorClient, SubtensorClientOptions } from './client.ts'
 import { createConnection } from './connection/create-connection.ts'
 import { getAxon } from './reads/get-axon.ts'
 import { getBalance } from './reads/get-balance.ts'
@@ -36,7 +35,7 @@ import { dryRunTransfer, transfer } from './writes/transfer.ts'
  * console.log(`block ${block.number}: ${neurons.length} neurons`)
  * await chain.close()
  */
-export function createSubtensorClient(options: ConnectionOptions): SubtensorClient {
+export function createSubtensorClient(options: SubtensorClientOptions): SubtensorClient {
   const connection = createConnection(options)
   const over =
     <Args extends unknown[], T>(verb: (...args: [typeof connection, ...Args]) => T) =>

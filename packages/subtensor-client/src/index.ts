@@ -23,13 +23,13 @@ export type {
   ServePrometheusOptions,
   StakeOptions,
   SubtensorClient,
+  SubtensorClientOptions,
   TransferOptions,
   WriteOptions,
 } from './client.ts'
 export type {
   ChainProvider,
   ConnectionEvent,
-  ConnectionOptions,
   OpenProvider,
 } from './connection/connection.ts'
 export { createSubtensorClient } from './create-subtensor-client.ts'
