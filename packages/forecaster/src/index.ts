@@ -16,6 +16,9 @@ export { fitRecalibration } from './calibrate/fit-recalibration.ts'
 export type { LogitLine, Recalibration } from './calibrate/recalibration.ts'
 export { applyRecalibration, NO_RECALIBRATION } from './calibrate/recalibration.ts'
 export { createForecaster, DEFAULT_PRIOR } from './create-forecaster.ts'
+export { openLocalEmbeddings } from './embed/local-embeddings.ts'
+export type { EmbeddingSettings } from './embed/open-embeddings.ts'
+export { openEmbeddings } from './embed/open-embeddings.ts'
 export type {
   Basis,
   Evidence,

@@ -4,6 +4,7 @@ import { createModelGate, type ModelGate } from './model-gate.ts'
 import { type ModelPrice, type ModelPrices, priceOf } from './model-price.ts'
 import { isChatModel, type ModelChoice, type ModelSettings, modelName } from './model-settings.ts'
 import { createOneFlight, type OneFlight } from './one-flight.ts'
+import { withoutCredentials } from './without-credentials.ts'
 
 export { checkModelSettings, DEFAULT_MODEL, type ModelSettings, modelName } from './model-settings.ts'
 
@@ -87,12 +88,6 @@ async function openSettings(settings: ModelSettings, model: string, cap: number)
     chat: new ChatCompletions({ ...fields, reasonsUnseen }) as BaseChatModel,
     callOptions,
   }
-}
-
-/** A base URL as far as it tells servers apart: keys may stand in its user part and in its query. */
-function withoutCredentials(baseUrl: string): string {
-  const { origin, pathname } = new URL(baseUrl)
-  return origin + pathname.replace(/\/+$/, '')
 }
 
 const TELLING = ['temperature', 'topP', 'topK', 'maxTokens'] as const
