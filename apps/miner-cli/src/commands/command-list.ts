@@ -74,7 +74,7 @@ export const commands: readonly Command[] = [
   {
     name: 'backtest',
     usage: '',
-    doc: 'Judge stored predictions, or the price of resolved questions, against what came true.',
+    doc: 'Judge stored predictions, the market or the forecaster against what came true.',
     flags: [
       {
         name: 'predictions',
@@ -84,13 +84,17 @@ export const commands: readonly Command[] = [
       {
         name: 'questions',
         kind: 'text',
-        doc: 'JSON Lines of { id, question, asOf, cutoff, crowd, source, outcome }; with --forecaster market.',
+        doc: 'JSON Lines of { id, question, asOf, cutoff, crowd, source, outcome }: forecast them; with --forecaster market judge their prices.',
       },
       {
         name: 'fit',
         kind: 'text',
-        doc: 'Fit on this file of the same form, and on nothing else; default: cross-validation by question.',
+        doc: 'Fit on this file and on nothing else: of the same form, for forecasts one of stored predictions; default: cross-validation by question.',
       },
+      { name: 'concurrency', kind: 'text', doc: 'Model calls in flight; default 8.' },
+      { name: 'offline', kind: 'switch', doc: 'Ask neither models nor news nor markets.' },
+      { name: 'out', kind: 'text', doc: 'Write every forecast, the figures and a plot into this folder.' },
+      { name: 'resume', kind: 'switch', doc: 'Keep the forecasts that are in the folder of --out.' },
     ],
     load: () => import('./backtest.ts'),
   },

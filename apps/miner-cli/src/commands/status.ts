@@ -25,7 +25,12 @@ const minerStatus = z.looseObject({
   validators: z.array(
     z.looseObject({ hotkey: z.string(), lastQueryAt: z.string(), answers: z.number(), p50Ms: z.number() }),
   ),
-  spend: z.looseObject({ todayUsd: z.number(), capUsd: z.number() }),
+  spend: z.looseObject({
+    todayUsd: z.number(),
+    capUsd: z.number(),
+    byRole: z.record(z.string(), z.number()),
+    byProvider: z.record(z.string(), z.number()),
+  }),
 })
 
 /** Prints what the running miner says of itself: exit 0 when well, 1 when degraded, 4 when it does not run. */
@@ -50,6 +55,8 @@ function statusText(status: z.output<typeof minerStatus>): string {
     `events      ${events.live} live, ${events.forecast} with a forecast, ${events.due} due`,
     `interval    ${share}`,
     `spend       ${spend.todayUsd.toFixed(2)} of ${spend.capUsd.toFixed(2)} USD today`,
+    ...sharesLine(spend.byRole),
+    ...sharesLine(spend.byProvider),
     ...(status.validators.length === 0 ? ['validators  none has asked yet'] : []),
     ...status.validators.map(
       ({ hotkey, lastQueryAt, answers, p50Ms }, index) =>
@@ -61,6 +68,14 @@ function statusText(status: z.output<typeof minerStatus>): string {
     ),
   ]
   return `${lines.map(escapeControl).join('\n')}\n`
+}
+
+/** The dearest first. */
+function sharesLine(shares: Readonly<Record<string, number>>): string[] {
+  const parts = Object.entries(shares)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, usd]) => `${name} ${usd.toFixed(4)}`)
+  return parts.length === 0 ? [] : [`${' '.repeat(12)}${parts.join(', ')}`]
 }
 
 function chainLines({ chain, registration }: z.output<typeof minerStatus>): string[] {

@@ -25,6 +25,8 @@ export interface ForecastMaking {
 export interface MadeForecast {
   readonly forecast: Forecast
   readonly isReplayed: boolean
+  /** The spend cap refused one of its calls. */
+  readonly isHeldBack: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export async function makeForecast(question: Question, making: ForecastMaking): 
   const asOf = question.asOf ?? new Date(nowMs())
   const asOfFrom = question.asOf ? undefined : new Date(asOf.getTime() - LIVE_MS)
   const known = records?.find(ground, asOfFrom && { asOfFrom })
-  if (known) return { forecast: known, isReplayed: true }
+  if (known) return { forecast: known, isReplayed: true, isHeldBack: false }
 
   const deadlineMs = settings['forecast.deadline_seconds'] * 1000
   const deadline = AbortSignal.timeout(deadlineMs + GRACE_MS)
@@ -52,9 +54,9 @@ export async function makeForecast(question: Question, making: ForecastMaking): 
     .catch((error: unknown) => {
       throw deadline.aborted ? tooLate(deadlineMs, error) : error
     })
-  const isWhole = !spending.wasRefused() && (!chosen.usesModel || forecast.basis === 'model')
-  if (isWhole) records?.keep(ground, forecast)
-  return { forecast, isReplayed: false }
+  const isHeldBack = spending.wasRefused()
+  if (!isHeldBack && (!chosen.usesModel || forecast.basis === 'model')) records?.keep(ground, forecast)
+  return { forecast, isReplayed: false, isHeldBack }
 }
 
 /** Notes whether the cap held a call back. */

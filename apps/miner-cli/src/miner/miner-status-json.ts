@@ -1,7 +1,9 @@
 import type { AxonStats } from '@ig/axon'
 import type { MinerStatus } from '@ig/miner'
 import type { Settings } from '../settings/settings-table.ts'
+import { modelProvider } from '../strategy/model-choices.ts'
 import type { Ready } from './ready-text.ts'
+import { spendShares } from './spend-shares.ts'
 
 /** What a chain adds to the status, as plain data. */
 export interface ChainPart {
@@ -56,7 +58,11 @@ export function minerStatusJson({
     })),
     requests: { total: axon?.requests ?? 0, byStatus: axon?.byStatus ?? {} },
     policy: { ...chain?.policy, refused: axon?.refused ?? {} },
-    spend: { todayUsd: status.spend.todayUsd, capUsd: status.spend.capUsd },
+    spend: {
+      todayUsd: status.spend.todayUsd,
+      capUsd: status.spend.capUsd,
+      ...spendShares(status.spend.byPurpose, (model) => modelProvider(model, settings)),
+    },
     memory: memoryJson(),
   }
 }

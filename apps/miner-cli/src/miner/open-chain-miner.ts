@@ -15,6 +15,7 @@ import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
 import { type Access, type OpenAxon, openAxon } from './open-axon.ts'
 import { openEngine } from './open-engine.ts'
+import { openMinerSources } from './open-miner-sources.ts'
 import { chainWelcome, type Ready } from './ready-text.ts'
 import { serveStatus } from './serve-status.ts'
 import { lockDataFolder, lockHotkey } from './take-locks.ts'
@@ -29,15 +30,14 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   const { settings, sources, log, terminal, cleanup, signal } = context
   // Loading it takes as long as everything up to its first use.
   const library = import('@ig/subtensor-client')
-  const chosen = await chooseForecaster(settings, {
-    command: 'start',
-    onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
-  })
+  const evidence = await openMinerSources(context)
+  const chosen = await chooseForecaster(settings, { command: 'start', ...evidence.forForecaster })
   const hotkey = await openChainHotkey(settings, { terminal, stdin: process.stdin, env: process.env })
   const folder = lockDataFolder(context)
   lockHotkey(context, network.name, hotkey.ss58)
   sayNotice(context, network)
-  const engine = openEngine(context, { folder, chosen })
+  const { book } = evidence
+  const engine = openEngine(context, { folder, chosen, ...(book && { marketPrice: book.price }) })
 
   const { createSubtensorClient } = await library
   const chain = createSubtensorClient(network.client)
@@ -70,6 +70,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   const rules = rulesNow()
   const access = accessOf(keeper, rules)
   const open = await openAxon(context, { hotkey: hotkey.keypair, access, miner: engine.miner, folder })
+  evidence.start(engine, hotkey.ss58)
   const { ip, port } = open.server
   const ready: Ready = {
     axon: { ip, port, hotkey: hotkey.ss58 },

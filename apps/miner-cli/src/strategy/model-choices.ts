@@ -26,9 +26,10 @@ export function modelChoices(settings: Settings): Pick<ForecasterOptions, 'model
   }
 }
 
-/** Who serves a model of this name: `anthropic`, `openai`, or the host that stands in its place. */
+/** Who serves a model, by its name without prefix: `anthropic`, `openai`, or the host that stands in its place. */
 export function modelProvider(name: string, settings: Settings): string {
-  const vendor = name.startsWith(ANTHROPIC) ? 'anthropic' : 'openai'
+  const named = [settings['models.reason'], ...OTHER_ROLES.map((role) => settings[`models.${role}`])]
+  const vendor = named.includes(`${ANTHROPIC}${name}`) ? 'anthropic' : 'openai'
   const baseUrl = settings[`${vendor}.base_url`]
   return baseUrl === null ? vendor : new URL(baseUrl).host
 }

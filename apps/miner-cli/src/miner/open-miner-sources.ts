@@ -1,0 +1,59 @@
+import { systemClock } from '@ig/miner'
+import { warnSparingly } from '../output/warn-sparingly.ts'
+import { openSources } from '../sources/open-sources.ts'
+import type { ForecasterPurpose } from '../strategy/choose-forecaster.ts'
+import { createEventFeed } from './event-feed.ts'
+import type { MinerContext } from './miner-context.ts'
+import type { Engine } from './open-engine.ts'
+import { createPriceBook, type PriceBook } from './price-book.ts'
+
+/** What a miner of a chain forecasts from. */
+export interface MinerSources {
+  readonly forForecaster: Omit<ForecasterPurpose, 'command'>
+  /** Null where no venue is asked. */
+  readonly book: PriceBook | null
+  /** Begins to fetch prices, and events before they are asked for, once the engine works. */
+  start(engine: Engine, hotkeySs58: string): void
+}
+
+/** Opens markets, news, caches and the source of events by the settings. */
+export async function openMinerSources({ settings, log, cleanup }: MinerContext): Promise<MinerSources> {
+  const onWarning = warnSparingly(log, Date.now)
+  const sources = await openSources(settings, { onWarning })
+  cleanup.defer(sources.close)
+  const { markets, news, caches } = sources
+  const pollMs = settings['markets.poll_seconds'] * 1000
+  const book = markets && createPriceBook({ markets, pollMs, clock: systemClock, log })
+  return {
+    forForecaster: {
+      onWarning,
+      cache: caches?.models,
+      news,
+      market: book?.port,
+    },
+    book,
+    start({ miner, store }, hotkeySs58) {
+      if (book) {
+        book.start(store)
+        cleanup.defer(book.stop)
+      }
+      const baseUrl = settings['events.base_url']
+      if (baseUrl === null) return
+      const starting = import('@ig/markets').then(({ createEventSource }) => {
+        const feed = createEventFeed({
+          source: createEventSource({ baseUrl }),
+          taker: {
+            expect: (events) => miner.expect(events, hotkeySs58),
+            recordOutcome: store.recordOutcome,
+          },
+          pollMs: settings['events.poll_seconds'] * 1000,
+          clock: systemClock,
+          log,
+        })
+        feed.start()
+        return feed
+      })
+      cleanup.defer(async () => (await starting).stop())
+    },
+  }
+}
