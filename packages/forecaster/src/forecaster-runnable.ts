@@ -36,7 +36,9 @@ export class ForecasterRunnable extends Runnable<Question, Forecast> {
   ): AsyncGenerator<Forecast> {
     const ready: Forecast[] = []
     let wake = () => {}
-    const making = this.#invoke(question, config, (forecast) => {
+    const left = new AbortController()
+    const signal = config?.signal ? AbortSignal.any([config.signal, left.signal]) : left.signal
+    const making = this.#invoke(question, { ...config, signal }, (forecast) => {
       ready.push(forecast)
       wake()
     })
@@ -45,14 +47,19 @@ export class ForecasterRunnable extends Runnable<Question, Forecast> {
       () => true,
       () => true,
     )
-    while (!isOver) {
-      const told = new Promise<boolean>((resolve) => {
-        wake = () => resolve(false)
-      })
-      if (ready.length === 0) isOver = await Promise.race([over, told])
-      yield* ready.splice(0)
+    try {
+      while (!isOver) {
+        const told = new Promise<boolean>((resolve) => {
+          wake = () => resolve(false)
+        })
+        if (ready.length === 0) isOver = await Promise.race([over, told])
+        yield* ready.splice(0)
+      }
+      yield await making
+    } finally {
+      // Who stops reading stops paying.
+      left.abort()
     }
-    yield await making
   }
 
   #invoke(

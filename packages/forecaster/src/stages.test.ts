@@ -52,6 +52,21 @@ describe('a stage of your own', () => {
   })
 })
 
+test.each([
+  ['an aggregate', { aggregate: () => Number.NaN }],
+  ['a blend', { blend: { groups: { all: Number.NaN }, crowd: 0, intercept: 0 } }],
+  ['a recalibration', { recalibration: { all: { slope: Number.NaN, intercept: 0 }, byType: {} } }],
+  ['a stage', { stages: { blend: change(() => ({ blended: 70 })) } }],
+  ['a calibration', { calibrateMarket: () => Number.NaN }],
+] as const)('%s that makes no number of it is not heard', async (_what, options) => {
+  const server = await scripted(scriptByRole())
+  const { forecaster, warnings } = forecasterOn(server, options)
+  const { probability } = await forecaster.invoke(priced)
+  expect(probability).toBeGreaterThan(0.39)
+  expect(probability).toBeLessThan(0.61)
+  expect(warnings).toHaveLength(1)
+})
+
 describe('progress', () => {
   test('is told as stages start and end, with what there is so far', async () => {
     const server = await scripted(scriptByRole())
@@ -99,10 +114,13 @@ describe('progress', () => {
     expect(chunks.at(-1)).toEqual(await forecaster.invoke(question))
   })
 
-  test('a stream that nobody reads to its end can be left, and fails as invoke does', async () => {
-    const server = await scripted(scriptByRole())
-    const { forecaster } = forecasterOn(server)
-    for await (const _ of await forecaster.stream(question)) break
+  test('a stream that is left ends its calls, and one that fails fails as invoke does', async () => {
+    const server = await scripted(scriptByRole({ outside: 'hang' }))
+    const { forecaster, warnings } = forecasterOn(server, { news: newsOf(articlesAt(2)) })
+    for await (const { evidence } of await forecaster.stream(question)) if (evidence.length > 0) break
+    await vi.waitFor(() => expect(server.abandoned()).toBeGreaterThan(0))
+    expect(server.requests.map(scriptedRole)).not.toContain('reason')
+    expect(warnings).toEqual([])
     const stream = async () => {
       for await (const _ of await forecaster.stream({ question: '' }))
         throw new Error('no forecast can be made')

@@ -46,7 +46,7 @@ function samplesFor({ question, articles }: ForecastState, count: number): numbe
   return Math.min(count, articles.length > 0 ? SAMPLES_FOR_NEWS : 1)
 }
 
-/** What a sample may fail with; anything else is a fault of this code or of the caller's and ends the forecast. */
+/** What a sample may fail with; anything else is a fault of this code or of the caller's and ends the stage. */
 function sampleFailure(error: unknown, { signal, deadlineAtMs }: ForecastRun): IgError {
   if (signal.aborted) return outOfTime('reason', deadlineAtMs)
   if (IgError.isInstance(error) && error.code !== 'E_MODEL_PRICE') return error

@@ -3,7 +3,7 @@ import { applyBlend, type Blend } from '../calibrate/blend.ts'
 import { applyRecalibration, type Recalibration } from '../calibrate/recalibration.ts'
 import { clampProbability, fromLogit, logit } from '../probability.ts'
 import type { ForecastState } from './forecast-state.ts'
-import { stage } from './stage.ts'
+import { requireShare, stage } from './stage.ts'
 
 /**
  * Unless fitted: the market counts four times as much as all samples together, less where its price is hardly to be
@@ -16,7 +16,9 @@ export function aggregateSamples(aggregate: (probabilities: readonly number[]) =
   return stage('aggregate', (state) => {
     const { samples, verdict } = state
     if (samples.length === 0) return state
-    const ofSamples = clampProbability(aggregate(samples.map(({ probability }) => probability)))
+    const aggregated = aggregate(samples.map(({ probability }) => probability))
+    requireShare('the aggregate', aggregated)
+    const ofSamples = clampProbability(aggregated)
     const opinion = verdict ? weightedLogitMean([ofSamples, verdict.probability], [1, 1]) : ofSamples
     return { ...state, opinion }
   })
@@ -27,6 +29,7 @@ export function recalibrate(recalibration: Recalibration | undefined) {
   return stage('recalibrate', (state) => {
     if (state.opinion === null || !recalibration) return state
     const opinion = applyRecalibration(state.opinion, state.question.marketType ?? null, recalibration)
+    requireShare('the recalibrated opinion', opinion)
     return { ...state, opinion }
   })
 }
@@ -52,11 +55,11 @@ export function updateBelief() {
 /** Blends the opinion with what the market's price is worth, in logits. */
 export function blendMarket(blend: Blend | undefined) {
   return stage('blend', (state) => {
-    if (state.opinion === null) return state
-    return {
-      ...state,
-      blended: blend ? fittedBlend(state, state.opinion, blend) : defaultBlend(state, state.opinion),
-    }
+    const { opinion } = state
+    if (opinion === null) return state
+    const blended = blend ? fittedBlend(state, opinion, blend) : defaultBlend(state, opinion)
+    requireShare('the blend', blended)
+    return { ...state, blended }
   })
 }
 

@@ -28,8 +28,8 @@ const OVER_BY: Readonly<Partial<Record<StageName, number>>> = {
 const FATAL_CODES = new Set(['E_MODEL_PRICE', 'E_MODEL_SETTINGS'])
 
 /**
- * One stage: its name is what traces, progress and `timingsMs` show. A stage that fails with an `IgError`, or runs out
- * of its time, costs its part and is told as a warning; a caller that gives up ends the forecast.
+ * One stage: its name is what traces, progress and `timingsMs` show. A stage that fails, or runs out of its time, costs
+ * its part and is told as a warning; a caller that gives up ends the forecast.
  *
  * @param otherwise what is left of the state when the stage fails; by default all that there was.
  */
@@ -47,8 +47,9 @@ export function stage(
       result = await withinItsTime(name, step, state, run, config)
     } catch (error) {
       config.signal?.throwIfAborted()
-      if (!IgError.isInstance(error) || FATAL_CODES.has(error.code)) throw error
-      run.warn(error)
+      const warning = IgError.isInstance(error) ? error : stageFailed(name, error)
+      if (FATAL_CODES.has(warning.code)) throw warning
+      run.warn(warning)
       result = otherwise(state)
     }
     run.allowance.release(name)
@@ -91,19 +92,27 @@ export function outOfTime(name: StageName, deadlineAtMs: number): IgError {
   })
 }
 
-/** A runnable of the caller's own in the place of a stage. What it throws costs its part, like any stage's failure. */
+function stageFailed(name: StageName, cause: unknown): IgError {
+  return new IgError({
+    code: 'E_STAGE',
+    message: 'A stage of the forecast failed.',
+    values: { stage: name, error: cause instanceof Error ? cause.message : String(cause) },
+    cause,
+  })
+}
+
+/** A runnable of the caller's own in the place of a stage; what it leaves out of the state stays as it was. */
 export function foreignStage(name: StageName, own: Stage): Stage {
   return stage(name, async (state, _run, config) => {
-    try {
-      return await own.invoke(state, config)
-    } catch (cause) {
-      if (IgError.isInstance(cause)) throw cause
-      throw new IgError({
-        code: 'E_STAGE',
-        message: 'A stage of your own failed.',
-        values: { stage: name, error: cause instanceof Error ? cause.message : String(cause) },
-        cause,
-      })
-    }
+    const added: unknown = await own.invoke(state, config)
+    if (typeof added !== 'object' || added === null) throw new TypeError('it gave no state')
+    const result: ForecastState = { ...state, ...added }
+    for (const key of ['opinion', 'blended'] as const) requireShare(key, result[key])
+    return result
   })
+}
+
+/** Throws where a number that is to be forecast is none. */
+export function requireShare(what: string, value: number | null): void {
+  if (value !== null && !(value >= 0 && value <= 1)) throw new TypeError(`${what} is ${value}`)
 }
