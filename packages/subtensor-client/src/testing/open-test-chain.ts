@@ -1,15 +1,20 @@
+import type { OpenProvider } from '../connection/connection.ts'
 import { createConnection } from '../connection/create-connection.ts'
 import { readBalance } from '../writes/read-account.ts'
 import type { WriteContext } from '../writes/write-context.ts'
 import { createInMemoryChain } from './in-memory-chain.ts'
 import type { InMemoryChainOptions } from './in-memory-chain-shape.ts'
 
-/** A chain in memory, a connection to it, and writes that look at it often. */
-export function openTestChain(options: InMemoryChainOptions, settings: Partial<WriteContext> = {}) {
+/** A chain in memory, a connection to it (through `between`, where that is given), and writes that look at it often. */
+export function openTestChain(
+  options: InMemoryChainOptions,
+  settings: Partial<WriteContext> = {},
+  between: (openProvider: OpenProvider) => OpenProvider = (openProvider) => openProvider,
+) {
   const chain = createInMemoryChain(options)
   const connection = createConnection({
     endpoints: ['ws://memory'],
-    openProvider: chain.openProvider,
+    openProvider: between(chain.openProvider),
     genesisHash: null,
     maxBackoffMs: 20,
     requestTimeoutMs: 2_000,

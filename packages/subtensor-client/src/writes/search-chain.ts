@@ -50,22 +50,24 @@ export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
 
   async function searchBack(api: ApiPromise, fromNumber: number, fromHash: string): Promise<void> {
     let hash = fromHash
+    const fresh = new Map<number, SearchedBlock>()
     for (let number = fromNumber; number > extrinsic.birthBlock; number--) {
       if (searched.get(number)?.hash === hash) break
       const { parentHash, extrinsics } = await readBlock(api, hash)
-      searched.set(number, { hash, parentHash, index: extrinsics.indexOf(extrinsic.hex) })
+      fresh.set(number, { hash, parentHash, index: extrinsics.indexOf(extrinsic.hex) })
       hash = parentHash
     }
+    // Kept only as a whole: a search that broke off half-way would leave a gap that no later one looks into.
+    for (const [number, block] of fresh) searched.set(number, block)
     // A fork may be shorter than what it replaces.
     for (const number of searched.keys()) if (number > fromNumber) searched.delete(number)
   }
 
   return {
     async look(api) {
-      const [head, finalizedHash] = await Promise.all([
-        api.rpc.chain.getHeader(),
-        api.rpc.chain.getFinalizedHead(),
-      ])
+      // In this order: asked together, a block built between the answers could be final and yet not be searched.
+      const finalizedHash = await api.rpc.chain.getFinalizedHead()
+      const head = await api.rpc.chain.getHeader()
       const headBlock = head.number.toNumber()
       const last = Math.min(headBlock, extrinsic.lastEraBlock)
       const lastHash = last === headBlock ? head.hash : await api.rpc.chain.getBlockHash(last)
@@ -74,10 +76,21 @@ export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
       const found = findIn(searched, finalizedBlock)
       if (found !== null) return { found }
       const finalizedNonce = await readNonce(api, finalizedHash.toHex(), extrinsic.accountSs58)
-      return { found, absence: { finalizedBlock, finalizedNonce } }
+      return {
+        found,
+        absence: {
+          finalizedBlock,
+          finalizedNonce,
+          searchedUpToBlock: newestOf(searched) ?? extrinsic.birthBlock,
+        },
+      }
     },
-    searchedUpToBlock: () => (searched.size === 0 ? null : Math.max(...searched.keys())),
+    searchedUpToBlock: () => newestOf(searched),
   }
+}
+
+function newestOf(searched: ReadonlyMap<number, SearchedBlock>): number | null {
+  return searched.size === 0 ? null : Math.max(...searched.keys())
 }
 
 function findIn(searched: ReadonlyMap<number, SearchedBlock>, finalizedBlock: number): Found | null {
