@@ -28,12 +28,24 @@ test('sends TAO, and says what was held before and after', async () => {
   expect(JSON.parse(held)).toMatchObject({ freeRao: 2_000_000_001, wallet: null })
 })
 
-test('all of it leaves the account alive', async () => {
-  const { run } = await openTestWorld()
+test('all of it leaves the account alive, and is the figure that was shown', async () => {
+  const { chain, run } = await openTestWorld()
   const { exitCode, stdout } = await run(`transfer --dest ${ferdie} --all -y --json`)
   expect(exitCode).toBe(0)
+  const sent = JSON.parse(stdout) as { amountRao: number; feeRao: number; balanceAfterRao: number }
   // The existential deposit.
-  expect(JSON.parse(stdout)).toMatchObject({ balanceAfterRao: 500 })
+  expect(sent.balanceAfterRao).toBe(500)
+  expect(sent.amountRao).toBe(10_000_000_000 - 500 - sent.feeRao)
+  // Not `transferAll`: it would send what has arrived since, too.
+  expect(chain.extrinsics).toMatchObject([{ call: 'balances.transferKeepAlive' }])
+})
+
+test('all of nothing is told what is missing', async () => {
+  const { chain, run } = await openTestWorld({ tao: 0.000_001 })
+  const { exitCode, stderr } = await run(`transfer --to ${ferdie} --all -y`)
+  expect(exitCode).toBe(5)
+  expect(stderr).toMatch(/E_CHAIN_FUNDS.*missing/)
+  expect(chain.extrinsics).toHaveLength(0)
 })
 
 test('shows the whole address before it asks', async () => {

@@ -49,7 +49,7 @@ export const run: RunCommand = async (context) => {
     if (spend.dryRun) return reportDryRun(context, quote)
     requireAcceptance(quote)
     await agreeToSpend(chain, spend, `Send ${formatTao(amountRao)} to ${request.toSs58}?`)
-    await send(context, chain, request, quote)
+    await send(context, chain, quote)
     return EXIT.ok
   })
 }
@@ -95,22 +95,21 @@ async function readQuote(
   { toSs58, amountRao }: TransferRequest,
 ): Promise<TransferQuote> {
   return prompter.withSpinner('Reading the balance and the fee', async (signal) => {
-    const [{ freeRao, transferableRao }, { feeRao, wouldSucceed, problem }] = await Promise.all([
-      client.getBalance(fromSs58, { signal }),
-      client.dryRunTransfer({ fromSs58, toSs58, amountRao, signal }),
-    ])
-    const rest = transferableRao > feeRao ? transferableRao - feeRao : 0n
-    return {
-      fromSs58,
-      toSs58,
-      amountRao: amountRao === 'all' ? rest : amountRao,
-      feeRao,
-      balanceRao: freeRao,
-      transferableRao,
-      wouldSucceed,
-      problem,
-    }
+    const { freeRao, transferableRao } = await client.getBalance(fromSs58, { signal })
+    const dryRun = (rao: bigint) => client.dryRunTransfer({ fromSs58, toSs58, amountRao: rao, signal })
+    // All of it is a figure from here on: what arrives later was neither agreed to nor counted against --max-cost.
+    const sentRao =
+      amountRao === 'all'
+        ? atLeastOne(transferableRao - (await dryRun(atLeastOne(transferableRao))).feeRao)
+        : amountRao
+    const cost = await dryRun(sentRao)
+    return { fromSs58, toSs58, amountRao: sentRao, balanceRao: freeRao, transferableRao, ...cost }
   })
+}
+
+/** Less than that cannot be sent, so that an account with less is told what it lacks. */
+function atLeastOne(rao: bigint): bigint {
+  return rao > 1n ? rao : 1n
 }
 
 function sayQuote({ say, network }: OpenChain, quote: TransferQuote): void {
@@ -137,7 +136,6 @@ function reportDryRun({ json, terminal }: CommandContext, quote: TransferQuote):
 async function send(
   context: CommandContext,
   chain: OpenChain,
-  request: TransferRequest,
   { fromSs58, toSs58, amountRao, balanceRao }: TransferQuote,
 ): Promise<void> {
   const location = walletLocation(context)
@@ -148,10 +146,9 @@ async function send(
   }
   const from = await openColdkey(context, chain, fromSs58)
   const outcome = await sendAndWait(chain, { label: 'Sending', look }, (signal) =>
-    chain.client.transfer({ from, ...request, signal }),
+    chain.client.transfer({ from, toSs58, amountRao, signal }),
   )
   const { freeRao } = await chain.client.getBalance(fromSs58)
-  const sentRao = request.amountRao === 'all' ? balanceRao - freeRao - outcome.feeRao : amountRao
   chain.say(`Balance: ${formatTao(balanceRao)} ➡ ${formatTao(freeRao)}`)
   chain.say(`In block ${outcome.block.number} (${outcome.block.hash})`)
   context.terminal.stdout.write(
@@ -159,13 +156,13 @@ async function send(
       ? jsonLine({
           fromSs58,
           toSs58,
-          amountRao: sentRao,
+          amountRao,
           feeRao: outcome.feeRao,
           balanceBeforeRao: balanceRao,
           balanceAfterRao: freeRao,
           blockHash: outcome.block.hash,
           extrinsicHash: outcome.extrinsicHash,
         })
-      : `✅ Sent ${formatTao(sentRao)} to ${toSs58}\n`,
+      : `✅ Sent ${formatTao(amountRao)} to ${toSs58}\n`,
   )
 }
