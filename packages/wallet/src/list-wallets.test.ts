@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import {
   createEncryptedHotkey,
   createHotkey,
   listWallets,
+  readHotkey,
 } from './index.ts'
 
 test('lists what lies there, encrypted, watched and plain, and passes over the rest', async () => {
@@ -49,4 +51,15 @@ test('lists what lies there, encrypted, watched and plain, and passes over the r
     { name: 'watched', coldkey: { ss58: coldkey.ss58, encrypted: false, hasSecret: false }, hotkeys: [] },
   ])
   expect(listWallets(join(path, 'nowhere'))).toEqual([])
+})
+
+test('a pipe among the hotkeys is passed over and refused, not waited for', () => {
+  const path = mkdtempSync(join(tmpdir(), 'ig-wallet-'))
+  onTestFinished(() => rmSync(path, { recursive: true }))
+  createHotkey({ path, name: 'miner', hotkey: 'default' })
+  execFileSync('mkfifo', [join(path, 'miner/hotkeys/pipe')])
+  expect(listWallets(path)[0]?.hotkeys.map(({ name }) => name)).toEqual(['default'])
+  expect(() => readHotkey({ path, name: 'miner', hotkey: 'pipe' })).toThrow(
+    expect.objectContaining({ code: 'E_WALLET_MALFORMED' }),
+  )
 })

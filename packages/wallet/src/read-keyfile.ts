@@ -10,13 +10,16 @@ const MAX_KEYFILE_BYTES = 64 * 1024
  * The content of a key file.
  *
  * Throws `E_WALLET_MISSING`, which names what lies there instead, `E_WALLET_READ`, and `E_WALLET_MALFORMED` for
- * a file of another size.
+ * what is no file, or one of another size.
  */
 export function readKeyfile(file: string): Buffer {
   try {
-    const { size } = statSync(file)
-    if (size <= MAX_KEYFILE_BYTES) return readFileSync(file)
+    const found = statSync(file)
+    // A pipe or a device is not opened: reading it can wait for ever.
+    if (!found.isFile()) throw malformed(file, 'it is no file')
+    if (found.size <= MAX_KEYFILE_BYTES) return readFileSync(file)
   } catch (cause) {
+    if (IgError.isInstance(cause)) throw cause
     if (systemCode(cause) === 'ENOENT' || systemCode(cause) === 'ENOTDIR') throw missing(file, cause)
     throw new IgError({
       code: 'E_WALLET_READ',
