@@ -8,7 +8,7 @@ const passwordNotes = [
   'The password of the coldkey is asked for, or comes from the environment: from BT_PW_ and the path of the coldkey',
   'file in capitals, / and . as _ (BT_PW__HOME_ME__BITTENSOR_WALLETS_MINER_COLDKEY), its value as btcli writes it, or as',
   'it is from IG_WALLET_COLDKEY_PASSWORD, or from the file (mode 0600) that IG_WALLET_COLDKEY_PASSWORD_FILE names.',
-  'Exit codes: 5 funds are missing, 6 refused by the chain or above --max-cost, 75 outcome unknown.',
+  'Exit codes: 1 outcome unknown (look before you repeat it), 5 funds are missing, 6 refused or above --max-cost.',
 ]
 
 const registerFlags: readonly OwnFlag[] = [
