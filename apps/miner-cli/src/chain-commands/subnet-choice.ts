@@ -1,8 +1,7 @@
 import { IgError } from '@ig/errors'
 import type { CommandContext } from '../commands/command-list.ts'
-import type { ChosenNetwork } from './chosen-network.ts'
 import type { Dialogue } from './open-chain.ts'
-import { NOTICE_FLAG, subnetNotice } from './subnet-notice.ts'
+import { NOTICE_FLAG, noticeBeforePaying } from './subnet-notice.ts'
 
 const MAX_NETUID = 65_535
 
@@ -32,9 +31,9 @@ export async function chooseNetuid(context: CommandContext, { prompter }: Dialog
 export async function acceptNotice(
   dialogue: Dialogue,
   { flags }: Pick<CommandContext, 'flags'>,
-  { netuid, network, pays }: { netuid: number; network: ChosenNetwork; pays: boolean },
+  { netuid, pays }: { netuid: number; pays: boolean },
 ): Promise<void> {
-  const notice = subnetNotice(netuid, network)
+  const notice = noticeBeforePaying(netuid)
   if (notice === null) return
   for (const line of notice) dialogue.say(line)
   if (!pays || flags.get(NOTICE_FLAG) === true) return

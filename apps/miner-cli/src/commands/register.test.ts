@@ -137,6 +137,20 @@ test(
   SLOW_KEYS_MS,
 )
 
+test('netuid 6 has its notice on a local chain too, before anything is paid', async () => {
+  const { run, chain } = await openTestWorld()
+  for (const item of ['NetworksAdded', 'NetworkRegistrationAllowed']) {
+    chain.setStorage(`SubtensorModule.${item}`, [6], true)
+  }
+  chain.setStorage('SubtensorModule.MaxAllowedUids', [6], 256)
+  const { exitCode, stdout, stderr } = await run('register --netuid 6 -y')
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toMatch(/E_PROMPT.*--accept-subnet-notice/)
+  expect(chain.extrinsics).toEqual([])
+  expect(await run('register --netuid 6 -y --accept-subnet-notice')).toMatchObject({ exitCode: 0 })
+  expect(chain.extrinsics).toHaveLength(1)
+})
+
 describe('off local networks', () => {
   // Nothing listens there, and with these flags nothing is connected to before the refusal.
   const elsewhere = ['--subtensor.chain_endpoint', 'ws://192.0.2.1:9944', ...walletFlags]

@@ -30,7 +30,7 @@ export const run: RunCommand = async (context) => {
   const addresses = { coldkeySs58: walletColdkey(context), hotkeySs58: walletHotkey(context) }
   const guard = async (seen: typeof network) => {
     requireLimit(spend, seen)
-    await acceptNotice(dialogue, context, { netuid, network: seen, pays: !spend.dryRun })
+    await acceptNotice(dialogue, context, { netuid, pays: !spend.dryRun })
   }
   return withChain({ dialogue, network, guard }, async (chain) => {
     const quote = await readRegistrationQuote(chain, { netuid, ...addresses }, spend.maxCostRao)
