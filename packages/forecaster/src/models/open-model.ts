@@ -6,8 +6,6 @@ import { isChatModel, type ModelChoice, type ModelSettings, modelName } from './
 import { createOneFlight, type OneFlight } from './one-flight.ts'
 import { withoutCredentials } from './without-credentials.ts'
 
-export { checkModelSettings, DEFAULT_MODEL, type ModelSettings, modelName } from './model-settings.ts'
-
 /** A model that is ready to be called. */
 export interface OpenedModel {
   readonly name: string
