@@ -44,7 +44,7 @@ export function followSubnet({
   readonly fetch: typeof globalThis.fetch
   readonly log: Logger
 }): SubnetFollower {
-  const { settings, network, hotkeySs58 } = own
+  const { settings, hotkeySs58 } = own
   const { netuid } = settings
   const ended = Promise.withResolvers<IgError>()
   const echoUrl = settings['axon.ip_echo_url']
@@ -60,7 +60,7 @@ export function followSubnet({
         {
           given: settings['axon.external_ip'],
           listeningIp: listening.ip,
-          isLocal: network.isLocal,
+          isLocal: own.network.isLocal,
           echoUrl: echoUrl === 'none' ? null : echoUrl,
           recordedIp: record?.ip ?? null,
         },

@@ -6,6 +6,7 @@ import type { RegistrationChange } from './registration-watch.ts'
 /** Whose registration it is about. */
 export interface OwnHotkey {
   readonly settings: Settings
+  /** As far as it is known now: a node on this machine may prove to follow the main network. */
   readonly network: ChosenNetwork
   readonly hotkeySs58: string
 }

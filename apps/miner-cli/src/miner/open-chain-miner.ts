@@ -1,5 +1,4 @@
 import { systemClock } from '@ig/miner'
-import { judgeCaller, mayPay, type PolicyRules, readPolicyRules } from '../chain/chain-policy.ts'
 import type { ChainPort } from '../chain/chain-port.ts'
 import { chainStatusJson } from '../chain/chain-status-json.ts'
 import { followSubnet, type SubnetFollower } from '../chain/follow-subnet.ts'
@@ -8,12 +7,13 @@ import { createMetagraphKeeper, type MetagraphKeeper } from '../chain/metagraph-
 import type { OwnHotkey } from '../chain/not-registered.ts'
 import { openChainHotkey } from '../chain/open-chain-hotkey.ts'
 import { readSnapshotFile } from '../chain/snapshot-file.ts'
-import { type ChosenNetwork, withGenesis } from '../chain-commands/chosen-network.ts'
+import type { ChosenNetwork } from '../chain-commands/chosen-network.ts'
 import { subnetNotice } from '../chain-commands/subnet-notice.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
+import { createChainAccess } from './chain-access.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
-import { type Access, type OpenAxon, openAxon } from './open-axon.ts'
+import { type OpenAxon, openAxon } from './open-axon.ts'
 import { openEngine } from './open-engine.ts'
 import { openMinerSources } from './open-miner-sources.ts'
 import { chainWelcome, type Ready } from './ready-text.ts'
@@ -27,7 +27,7 @@ const clock = systemClock
  * chain in the background.
  */
 export async function openChainMiner(context: MinerContext, network: ChosenNetwork): Promise<OpenMiner> {
-  const { settings, sources, log, terminal, cleanup, signal } = context
+  const { settings, log, terminal, cleanup, signal } = context
   // Loading it takes as long as everything up to its first use.
   const library = import('@ig/subtensor-client')
   const evidence = await openMinerSources(context)
@@ -43,9 +43,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   const chain = createSubtensorClient(network.client)
   cleanup.defer(() => chain.close())
   const keeper = openKeeper(context, { network, folder, chain })
-  // A node on this machine is `local`, unless it turns out to follow the main network.
-  const networkNow = () => withGenesis(network, keeper.current()?.genesisHash ?? null)
-  const rulesNow = () => readPolicyRules(settings, sources, networkNow().name)
+  const access = createChainAccess(context, { network, keeper })
   let answering: { readonly ready: Ready; readonly open: OpenAxon } | null = null
   let follower: SubnetFollower | null = null
   await serveStatus(context, {
@@ -59,16 +57,20 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
         snapshot: keeper.current(),
         registration: follower?.registration(),
         announcement: follower?.announcement() ?? null,
-        rules: rulesNow(),
+        rules: access.rules(),
         nowMs: Date.now(),
       }),
   })
 
-  const own: OwnHotkey = { settings, network, hotkeySs58: hotkey.ss58 }
+  const own: OwnHotkey = {
+    settings,
+    get network() {
+      return access.network()
+    },
+    hotkeySs58: hotkey.ss58,
+  }
   const publicKeyHex = Buffer.from(hotkey.keypair.publicKey).toString('hex')
   const place = await joinSubnet({ own, publicKeyHex, chain, keeper, clock, signal, log })
-  const rules = rulesNow()
-  const access = accessOf(keeper, rules)
   const open = await openAxon(context, { hotkey: hotkey.keypair, access, miner: engine.miner, folder })
   evidence.start(engine, hotkey.ss58)
   const { ip, port } = open.server
@@ -80,7 +82,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   }
   answering = { ready, open }
   follower = followSubnet({
-    own: { ...own, network: networkNow() },
+    own,
     keypair: hotkey.keypair,
     place,
     listening: { ip, port },
@@ -91,12 +93,13 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
     log,
   })
   cleanup.defer(follower.stop)
+  const { on: guarded } = access.rules()
   return {
     ready,
     ended: follower.ended,
-    welcome: chainWelcome(settings, { uid: place.uid, guarded: rules.on, forecaster: chosen?.name ?? null }),
+    welcome: chainWelcome(settings, { uid: place.uid, guarded, forecaster: chosen?.name ?? null }),
     afterReady: () =>
-      log.info({ uid: place.uid, netuid: settings.netuid, policy: rules.on }, 'the miner answers'),
+      log.info({ uid: place.uid, netuid: settings.netuid, policy: guarded }, 'the miner answers'),
   }
 }
 
@@ -122,16 +125,6 @@ function openKeeper(
     nowMs: Date.now,
     log,
   })
-}
-
-function accessOf(keeper: MetagraphKeeper, rules: PolicyRules): Access {
-  return {
-    policy: ({ publicKeyHex }) => judgeCaller(publicKeyHex, keeper.table(), rules),
-    mayPay: (publicKeyHex) => mayPay(publicKeyHex, keeper.table(), rules),
-    onCaller: (publicKeyHex) => {
-      if (publicKeyHex === null || !keeper.table().has(publicKeyHex)) keeper.want()
-    },
-  }
 }
 
 function sayNotice({ settings, log }: MinerContext, network: ChosenNetwork): void {
