@@ -11,6 +11,12 @@ export function checkAmount(name: string, rao: bigint): void {
   throw badArgument('The amount is not from 1 rao to 2^64 - 1 rao.', { [name]: rao })
 }
 
+/** @throws IgError `E_CHAIN_ARGUMENT` for a limit that no u64 holds; 0 allows nothing, and is one. */
+export function checkLimit(name: string, rao: bigint): void {
+  if (rao >= 0n && rao <= MAX_U64) return
+  throw badArgument('The limit is not from 0 to 2^64 - 1 rao.', { [name]: rao })
+}
+
 /** @throws IgError `E_CHAIN_ARGUMENT` for a netuid that cannot be one. */
 export function checkNetuid(netuid: number): void {
   if (Number.isInteger(netuid) && netuid >= 0 && netuid <= MAX_U16) return

@@ -111,3 +111,16 @@ test.each([
   ).rejects.toMatchObject({ code })
   expect(chain.extrinsics).toHaveLength(0)
 })
+
+test.each([293, 424] as const)('a limit that no u64 holds is no limit (%i)', async (spec) => {
+  const { chain, context, register } = openChain({ spec })
+  for (const maxCostRao of [2n ** 64n, -1n]) {
+    const refused = { code: 'E_CHAIN_ARGUMENT', values: { maxCostRao } }
+    await expect(register({ maxCostRao })).rejects.toMatchObject(refused)
+    await expect(
+      dryRunRegister(context, { netuid: 2, hotkeySs58: HOTKEY, coldkeySs58: ALICE, maxCostRao }),
+    ).rejects.toMatchObject(refused)
+  }
+  expect(chain.extrinsics).toHaveLength(0)
+  expect(await register({ maxCostRao: 2n ** 64n - 1n })).toMatchObject({ burnRao: TAO })
+})

@@ -4,7 +4,7 @@ import type { ChainEvent } from '../chain-data.ts'
 import type { DryRun, RegisterOptions, RegisterOutcome } from '../client.ts'
 import { chainDecodeFailed } from '../errors/connection-errors.ts'
 import { costAboveLimit } from '../errors/write-errors.ts'
-import { checkFunds } from './amounts.ts'
+import { checkFunds, checkLimit } from './amounts.ts'
 import { checkAddress } from './check-address.ts'
 import { dryRun } from './dry-run.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
@@ -33,7 +33,7 @@ type Registration = Pick<RegisterOptions, 'netuid' | 'hotkeySs58' | 'maxCostRao'
  *
  * Amounts are in rao: `burnRao` is what was burned, `feeRao` what the extrinsic cost besides.
  *
- * @throws IgError `E_CHAIN_COST` above `maxCostRao`; `E_CHAIN_SUBNET`; `E_CHAIN_FUNDS`; `E_CHAIN_REFUSED`
+ * @throws IgError `E_CHAIN_COST` above `maxCostRao`, `E_CHAIN_ARGUMENT` where no u64 holds it; `E_CHAIN_SUBNET`; `E_CHAIN_FUNDS`; `E_CHAIN_REFUSED`
  * (`HotKeyAlreadyRegisteredInSubNet`, `SubNetRegistrationDisabled`, `NonAssociatedColdKey` and others); `E_SS58`;
  * what {@link submitExtrinsic} throws.
  * @see Subtensor, pallet SubtensorModule: `burned_register`, `register_limit` (runtimes 293 and 424)
@@ -71,9 +71,10 @@ export async function dryRunRegister(
 
 /** What is sent, and what is checked before. */
 export function registrationIntent(registration: Registration): Intent {
-  const { coldkeySs58, hotkeySs58 } = registration
+  const { coldkeySs58, hotkeySs58, maxCostRao } = registration
   checkAddress('hotkeySs58', hotkeySs58)
   checkAddress('coldkeySs58', coldkeySs58)
+  checkLimit('maxCostRao', maxCostRao)
   const build = (api: ApiPromise) => buildRegistration(api, registration)
   return { accountSs58: coldkeySs58, build, check: (chain) => checkRegistration(chain, registration, build) }
 }
