@@ -19,7 +19,8 @@ export function openTestChain(
     maxBackoffMs: 20,
     requestTimeoutMs: 2_000,
   })
-  const context: WriteContext = { withApi: connection.withApi, pollMs: 5, lastLookMs: 200, ...settings }
+  const { withApi, watchHeads } = connection
+  const context: WriteContext = { withApi, watchHeads, pollMs: 5, lastLookMs: 200, ...settings }
   return {
     chain,
     connection,

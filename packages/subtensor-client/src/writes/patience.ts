@@ -9,8 +9,10 @@ const FINALITY_BLOCKS = 5
 export interface Patience {
   /** Aborts when it is used up. */
   readonly signal: AbortSignal
-  /** Waits for so long, or until patience or the caller's signal ends. */
+  /** Waits for so long, or until it is woken, or patience or the caller's signal ends. */
   pause(ms: number): Promise<void>
+  /** Ends a pause; where there is none, the next one. */
+  wake(): void
   /** Leaves no timer behind. */
   end(): void
 }
@@ -23,6 +25,7 @@ export function startPatience(
 ): Patience {
   const used = new AbortController()
   const ended = new AbortController()
+  let woken = new AbortController()
   const limitAfter = (ms: number) => {
     // A rejection means that the wait was ended before its time.
     sleep(ms, ended.signal).then(
@@ -37,9 +40,11 @@ export function startPatience(
   return {
     signal: used.signal,
     pause: async (ms) => {
-      const wake = givenUp ? AbortSignal.any([used.signal, givenUp]) : used.signal
-      await sleep(ms, wake).catch(() => {})
+      const reasons = [used.signal, woken.signal]
+      await sleep(ms, AbortSignal.any(givenUp ? [...reasons, givenUp] : reasons)).catch(() => {})
+      woken = new AbortController()
     },
+    wake: () => woken.abort(),
     end() {
       givenUp?.removeEventListener('abort', onGivenUp)
       ended.abort()

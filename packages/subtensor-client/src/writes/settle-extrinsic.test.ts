@@ -84,6 +84,22 @@ test('a node that falls silent after sending: the outcome is unknown, with all t
   expect(chain.extrinsics).toHaveLength(1)
 })
 
+test('a new head is looked at when it comes, and nothing is asked meanwhile', async () => {
+  const sleeps: number[] = []
+  const sleep = (ms: number, signal: AbortSignal) => {
+    sleeps.push(ms)
+    return new Promise((_resolve, reject) => {
+      if (signal.aborted) reject(signal.reason)
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+  const { chain, send } = openChain({ sealing: 'manual' }, { sleep, pollMs: 60_000 })
+  const sending = send()
+  await until(() => expect(sleeps).toContain(60_000))
+  chain.mineBlock()
+  expect((await sending).block).toEqual(chain.head())
+})
+
 test('a node that is silent for a while is waited out', async () => {
   const { chain, send } = openChain({ sealing: 'manual' })
   const sending = send()

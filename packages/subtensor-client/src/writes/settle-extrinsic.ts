@@ -39,6 +39,7 @@ export async function settleExtrinsic<More extends object>(
 ): Promise<ExtrinsicOutcome & More> {
   const search = createChainSearch(signed)
   const patience = startPatience(settings, signed, signal)
+  const stopWatching = settings.watchHeads(patience.wake)
   let last: Look<More> = { verdict: 'wait' }
   let problem: unknown
   try {
@@ -57,6 +58,7 @@ export async function settleExtrinsic<More extends object>(
       await patience.pause(settings.pollMs)
     }
   } finally {
+    stopWatching()
     patience.end()
   }
   if (last.verdict === 'included') return { ...outcomeOf(last, signed), ...last.more }

@@ -2,8 +2,8 @@ import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Connection } from '../connection/connection.ts'
 
 /** What every write needs of the world. */
-export interface WriteContext extends Pick<Connection, 'withApi'> {
-  /** How often the chain is looked at while an extrinsic is on its way. Default 250. */
+export interface WriteContext extends Pick<Connection, 'withApi' | 'watchHeads'> {
+  /** How often the chain is looked at while an extrinsic is on its way and no new head says when. Default 2,000. */
   readonly pollMs?: number
   /**
    * How long it is looked for before its outcome is called unknown. Default: twice the time that the blocks of its
@@ -21,7 +21,7 @@ export type WriteSettings = Required<Omit<WriteContext, 'patienceMs'>> & Pick<Wr
 
 export function writeSettings(context: WriteContext): WriteSettings {
   return {
-    pollMs: 250,
+    pollMs: 2_000,
     lastLookMs: 5_000,
     sleep: (ms, signal) => sleepFor(ms, undefined, { signal }),
     ...context,
