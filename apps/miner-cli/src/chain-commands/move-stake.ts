@@ -2,7 +2,7 @@ import { IgError } from '@ig/errors'
 import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
-import { jsonLine } from './json-line.ts'
+import { jsonLine } from '../output/json-line.ts'
 import { chooseNetwork, type Dialogue, type OpenChain, openDialogue, withChain } from './open-chain.ts'
 import { sendAndWait } from './send.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Neuron } from '@ig/subtensor-client'
+import type { Column } from '../output/text-table.ts'
 import { decimals } from './tao.ts'
-import type { Column } from './text-table.ts'
 
 /** Where a neuron says it can be reached, as `ip:port`; null where it serves nothing. */
 export function axonAddress({ axon }: Pick<Neuron, 'axon'>): string | null {

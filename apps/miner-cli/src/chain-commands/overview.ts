@@ -1,6 +1,6 @@
 import type { Neuron } from '@ig/subtensor-client'
+import { type Column, textTable } from '../output/text-table.ts'
 import { axonAddress, emissionPerBlockRao, fraction, numberColumn, stakeText } from './neuron-columns.ts'
-import { type Column, textTable } from './text-table.ts'
 
 /** A neuron with the names that its keys have in the wallet. */
 export interface OwnNeuron {

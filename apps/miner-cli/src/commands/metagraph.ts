@@ -1,5 +1,4 @@
 import type { Metagraph, Neuron } from '@ig/subtensor-client'
-import { jsonLine } from '../chain-commands/json-line.ts'
 import {
   axonAddress,
   emissionPerBlockRao,
@@ -9,11 +8,12 @@ import {
 } from '../chain-commands/neuron-columns.ts'
 import { readOrder, sortNeurons } from '../chain-commands/neuron-order.ts'
 import { chooseNetwork, openDialogue, withChain } from '../chain-commands/open-chain.ts'
-import { printWidth } from '../chain-commands/print-width.ts'
 import { chooseNetuid } from '../chain-commands/subnet-choice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
-import { type Column, textTable } from '../chain-commands/text-table.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
+import { printWidth } from '../output/print-width.ts'
+import { type Column, textTable } from '../output/text-table.ts'
 import type { RunCommand } from './command-list.ts'
 
 /** Prints who is registered on a subnet, with stake and scores. */

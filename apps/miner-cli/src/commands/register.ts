@@ -1,4 +1,3 @@
-import { jsonLine } from '../chain-commands/json-line.ts'
 import { chooseNetwork, type OpenChain, openDialogue, withChain } from '../chain-commands/open-chain.ts'
 import { type CheckedQuote, readRegistrationQuote } from '../chain-commands/read-registration-quote.ts'
 import { sendAndWait } from '../chain-commands/send.ts'
@@ -15,6 +14,7 @@ import { formatTao } from '../chain-commands/tao.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
 import { walletColdkey, walletHotkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /**

@@ -1,11 +1,11 @@
 import type { Stake } from '@ig/subtensor-client'
-import { jsonLine } from '../chain-commands/json-line.ts'
 import { chooseNetwork, openDialogue, withChain } from '../chain-commands/open-chain.ts'
-import { printWidth } from '../chain-commands/print-width.ts'
 import { decimals, formatTao } from '../chain-commands/tao.ts'
-import { type Column, textTable } from '../chain-commands/text-table.ts'
 import { walletColdkey } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
+import { printWidth } from '../output/print-width.ts'
+import { type Column, textTable } from '../output/text-table.ts'
 import type { RunCommand } from './command-list.ts'
 
 /** Prints the stakes of the coldkey; no password is needed. */

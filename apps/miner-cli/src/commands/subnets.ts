@@ -1,10 +1,10 @@
 import type { SubnetSummary } from '@ig/subtensor-client'
-import { jsonLine } from '../chain-commands/json-line.ts'
 import { chooseNetwork, openDialogue, withChain } from '../chain-commands/open-chain.ts'
-import { printWidth } from '../chain-commands/print-width.ts'
 import { decimals } from '../chain-commands/tao.ts'
-import { type Column, textTable } from '../chain-commands/text-table.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
+import { printWidth } from '../output/print-width.ts'
+import { type Column, textTable } from '../output/text-table.ts'
 import type { RunCommand } from './command-list.ts'
 
 const MAX_NAME_LENGTH = 20

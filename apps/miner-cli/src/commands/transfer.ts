@@ -1,4 +1,3 @@
-import { jsonLine } from '../chain-commands/json-line.ts'
 import {
   chooseNetwork,
   type Dialogue,
@@ -26,6 +25,7 @@ import {
 import { openColdkey } from '../chain-commands/unlock.ts'
 import { walletColdkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /** Sends TAO of the coldkey to an address, after both were shown in full and agreed to; the account stays alive. */

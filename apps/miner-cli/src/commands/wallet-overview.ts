@@ -1,13 +1,13 @@
 import { listWallets } from '@ig/wallet'
-import { jsonLine } from '../chain-commands/json-line.ts'
 import { chooseNetwork, openDialogue, withChain } from '../chain-commands/open-chain.ts'
 import { neuronJson, overviewTable } from '../chain-commands/overview.ts'
-import { printWidth } from '../chain-commands/print-width.ts'
 import { readOverview } from '../chain-commands/read-overview.ts'
 import { givenNetuid } from '../chain-commands/subnet-choice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import { walletColdkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
+import { printWidth } from '../output/print-width.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /** Prints where the wallet's hotkeys are registered and how they do there; no password is needed. */

@@ -1,6 +1,6 @@
-import { jsonLine } from '../chain-commands/json-line.ts'
 import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
+import { jsonLine } from '../output/json-line.ts'
 
 /** Prints a result on stdout: one object with `--json`, else a line for each field. */
 export function printFields(

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { escapeControl } from '../output/escape-control.ts'
+import { escapeControl } from './escape-control.ts'
 import { foldColumns } from './fold-columns.ts'
 
 /** One column of a table: its head, and the text of a row's cell. */
