@@ -47,6 +47,7 @@ export async function forecastQuestions(
   const evidence = {
     market: sources?.market,
     news: sources?.news,
+    embed: sources?.embed,
     cache: sources?.caches?.models,
     maxCallsInFlight: concurrency,
     onWarning,

@@ -22,7 +22,8 @@ export const run: RunCommand = async (context) => {
   await using cleanup = new AsyncDisposableStack()
   const sources = await openSources(settings, { onWarning })
   cleanup.defer(sources.close)
-  const given = { market: sources.market, news: sources.news, cache: sources.caches?.models, onWarning }
+  const { market, news, embed, caches } = sources
+  const given = { market, news, embed, cache: caches?.models, onWarning }
   const named = await chooseForecaster(settings, { command: 'forecast', ...given })
   const chosen = named ?? forecasterWithoutModel(settings, given)
   const progress = showProgress(terminal.stderr, { log, json })
@@ -31,7 +32,7 @@ export const run: RunCommand = async (context) => {
   const { forecast, isReplayed } = await makeForecast(question, {
     settings,
     chosen,
-    records: sources.caches?.forecasts ?? null,
+    records: caches?.forecasts ?? null,
     configurable: { reserve, onStage: progress.onStage },
     nowMs: Date.now,
   })

@@ -8,7 +8,7 @@ const DECIDING =
   /^(forecaster|forecast\.|models\.|openai\.|anthropic\.|embeddings\.|news\.|markets\.|fetch\.)/
 /** Among them, what only changes how fast or how dear it is. */
 const INDIFFERENT =
-  /^(forecast\.(concurrency|deadline_seconds)|models\..*(price|usd)|markets\.poll_seconds|news\..*usd)/
+  /^(forecast\.(concurrency|deadline_seconds)|models\..*(price|usd)|markets\.poll_seconds|(news|embeddings)\..*usd)/
 
 /**
  * What decides the forecast of a question: the question, the settings, and of keys only whether there is one. A

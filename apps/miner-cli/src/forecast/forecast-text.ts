@@ -20,7 +20,7 @@ export function forecastText(forecast: Forecast, width: number): string {
     ...viewLines(forecast).flatMap((line) => wrap(line, COLUMN)),
     '',
     'reasons',
-    ...reasoning
+    ...withoutSources(reasoning)
       .trim()
       .split('\n')
       .flatMap((line) => (line === '' ? [''] : wrap(`  ${escapeControl(line)}`, '  '))),
@@ -30,6 +30,12 @@ export function forecastText(forecast: Forecast, width: number): string {
     ...costLines(forecast.usage).flatMap((line) => wrap(line, COLUMN)),
     '',
   ].join('\n')
+}
+
+/** The list of sources is for validators: here the evidence follows, under the same numbers. */
+function withoutSources(reasoning: string): string {
+  const at = reasoning.lastIndexOf('\n\nSources:\n')
+  return at < 0 ? reasoning : reasoning.slice(0, at)
 }
 
 const COLUMN = ' '.repeat(12)

@@ -21,7 +21,7 @@ export async function openMinerSources({ settings, log, cleanup }: MinerContext)
   const onWarning = warnSparingly(log, Date.now)
   const sources = await openSources(settings, { onWarning })
   cleanup.defer(sources.close)
-  const { markets, news, caches } = sources
+  const { markets, news, embed, caches } = sources
   const pollMs = settings['markets.poll_seconds'] * 1000
   const book = markets && createPriceBook({ markets, pollMs, clock: systemClock, log })
   return {
@@ -29,6 +29,7 @@ export async function openMinerSources({ settings, log, cleanup }: MinerContext)
       onWarning,
       cache: caches?.models,
       news,
+      embed,
       market: book?.port,
     },
     book,

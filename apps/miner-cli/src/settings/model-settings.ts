@@ -124,6 +124,15 @@ export const modelSettings = [
     secret: true,
   }),
   defineSetting({
+    name: 'embeddings.usd_per_million_tokens',
+    kind: 'number',
+    schema: z.number().min(0).max(1e6).nullable(),
+    default: null,
+    defaultShown: "known for OpenAI's models",
+    accepts: 'a number of US dollars from 0',
+    doc: 'The price of embeddings; without a known one they are not asked for under a spend cap.',
+  }),
+  defineSetting({
     name: 'embeddings.model_dir',
     kind: 'path',
     schema: text.nullable(),

@@ -1,5 +1,5 @@
 import type { IgError } from '@ig/errors'
-import type { MarketPort } from '@ig/forecaster'
+import type { EmbedPort, MarketPort } from '@ig/forecaster'
 import type { Markets } from '@ig/markets'
 import type { News } from '@ig/news'
 import type { Settings } from '../settings/settings-table.ts'
@@ -10,6 +10,7 @@ export interface Sources {
   readonly markets: Markets | null
   readonly market: MarketPort | undefined
   readonly news: News | undefined
+  readonly embed: EmbedPort | undefined
   /** Null where `cache.dir` names none. */
   readonly caches: Caches | null
   close(): Promise<void>
@@ -20,9 +21,10 @@ export async function openSources(
   settings: Settings,
   { onWarning }: { readonly onWarning: (warning: IgError) => void },
 ): Promise<Sources> {
-  const [{ openMarkets, marketPort }, { openNews }] = await Promise.all([
+  const [{ openMarkets, marketPort }, { openNews }, { openEmbed }] = await Promise.all([
     import('./open-markets.ts'),
     import('./open-news.ts'),
+    import('./open-embed.ts'),
   ])
   const folder = settings['cache.dir']
   const caches = folder === null ? null : (await import('./open-caches.ts')).openCaches(folder)
@@ -32,6 +34,7 @@ export async function openSources(
     markets,
     market: markets === null ? undefined : marketPort(markets),
     news,
+    embed: openEmbed(settings, { cache: caches?.models }),
     caches,
     async close() {
       await news?.close()
