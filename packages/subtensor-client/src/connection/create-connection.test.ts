@@ -214,41 +214,6 @@ test("a node's refusal is the caller's, with its code, and prints nothing", asyn
   printed.mockRestore()
 })
 
-test('a runtime upgrade is followed without a reconnect', async () => {
-  const before = chainOf()
-  const after = chainOf({ spec: 424, genesisHash: before.genesisHash })
-  let tell: (version: unknown) => void = () => {}
-  let provider = before.openProvider('ws://a')
-  const { connection, events } = connect(
-    { a: before },
-    {
-      openProvider: () => {
-        const first = provider
-        return {
-          ...first,
-          get isConnected() {
-            return first.isConnected
-          },
-          send: (method, params) => provider.send(method, params),
-          subscribe: (type, method, params, onNews) => {
-            if (type === 'state_runtimeVersion') tell = (version) => onNews(null, version)
-            return first.subscribe(type, method, params, onNews)
-          },
-        }
-      },
-    },
-  )
-  await connection.ready()
-  provider = after.openProvider('ws://a')
-  await provider.connect()
-  await vi.waitFor(() => expect(provider.isConnected).toBe(true))
-  tell(await provider.send('state_getRuntimeVersion', []))
-  await vi.waitFor(() => expect(connection.status()).toMatchObject({ specVersion: 424, drops: 0 }))
-  expect(events.at(-1)).toEqual({ type: 'runtime-upgraded', fromSpecVersion: 293, toSpecVersion: 424 })
-  const calls = await connection.withApi(async (api) => api.call.swapRuntimeApi)
-  expect(calls).toHaveProperty('currentAlphaPriceAll')
-})
-
 describe('close', () => {
   test('ends what waits, and everything after it', async () => {
     const { connection } = connect({ a: chainOf() })

@@ -43,6 +43,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let drops = 0
   let problem: string | null = 'not connected yet'
   let runtime: RuntimeVersion | null = null
+  let isFollowing = false
 
   const unreachable = (waitedMs?: number) =>
     chainUnreachable({
@@ -66,17 +67,28 @@ export function createConnection(options: ConnectionOptions): Connection {
     return lastApi.api
   }
 
-  /** Goes over to another runtime without losing the link. */
+  /** Goes over to another runtime without losing the link: one at a time, so that the newest comes last. */
   async function followRuntime() {
-    if (live === null || runtime === null || live.specVersion === runtime.specVersion) return
-    const { link, specVersion: fromSpecVersion } = live
-    const toSpecVersion = runtime.specVersion
+    if (isFollowing) return
+    isFollowing = true
     try {
-      const api = await apiFor({ ...link, runtime })
+      while (live !== null && runtime !== null && live.specVersion !== runtime.specVersion) {
+        await upgrade(live, runtime)
+      }
+    } finally {
+      isFollowing = false
+    }
+  }
+
+  async function upgrade({ link, specVersion: fromSpecVersion }: Live, to: RuntimeVersion) {
+    try {
+      const api = await apiFor({ ...link, runtime: to })
       if (live?.link !== link) return
-      live = { link, api, specVersion: toSpecVersion }
-      emit({ type: 'runtime-upgraded', fromSpecVersion, toSpecVersion })
+      live = { link, api, specVersion: to.specVersion }
+      emit({ type: 'runtime-upgraded', fromSpecVersion, toSpecVersion: to.specVersion })
     } catch (error) {
+      // The next link begins with the runtime that it finds.
+      if (live?.link === link) live = null
       emit({ type: 'runtime-upgrade-failed', error })
       link.lifetime.end(error instanceof Error ? error : new Error(String(error)))
     }
