@@ -6,8 +6,11 @@ import type { ChainStatus } from '../client.ts'
 /** A JSON-RPC connection as @polkadot/api wants it, to one endpoint and not yet opened. */
 export type ChainProvider = NonNullable<ApiOptions['provider']>
 
-/** Makes the provider of an endpoint; `connect()` is called on it once. */
-export type OpenProvider = (endpoint: string) => ChainProvider
+/**
+ * Makes the provider of an endpoint; `connect()` is called on it once. After `requestTimeoutMs` nobody waits for an
+ * answer any more, so that it may be forgotten.
+ */
+export type OpenProvider = (endpoint: string, limits?: { readonly requestTimeoutMs: number }) => ChainProvider
 
 /** What happens to the connection, for logs; endpoints are without credentials. */
 export type ConnectionEvent =

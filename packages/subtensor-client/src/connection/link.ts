@@ -3,6 +3,7 @@ import type { BlockRef } from '../chain-data.ts'
 import { chainDecodeFailed, chainGenesisDiffers, chainTimeout } from '../errors/connection-errors.ts'
 import type { ChainProvider, OpenProvider } from './connection.ts'
 import type { Endpoint } from './endpoint.ts'
+import { createHeadOrder } from './head-order.ts'
 import { keepWatch } from './keep-watch.ts'
 import { createLifetime, type Lifetime } from './lifetime.ts'
 
@@ -61,7 +62,7 @@ export interface OpenLinkOptions {
 export async function openLink(options: OpenLinkOptions): Promise<Link> {
   const { endpoint, limits, clientLifetime } = options
   const lifetime = createLifetime()
-  const provider = options.openProvider(endpoint.url)
+  const provider = options.openProvider(endpoint.url, { requestTimeoutMs: limits.requestTimeoutMs })
   const end = (error: unknown) => lifetime.end(error instanceof Error ? error : new Error(String(error)))
   clientLifetime.onEnd(end)
   lifetime.onEnd(() => {
@@ -105,10 +106,11 @@ export async function openLink(options: OpenLinkOptions): Promise<Link> {
         foundGenesis: genesisHash,
       })
     }
+    const order = createHeadOrder()
     const takeHeader = async (news: unknown) => {
       const number = Number(read(header, 'a header')(news).number)
       const head = { number, hash: read(hash, 'a block hash')(await request('chain_getBlockHash', [number])) }
-      if (lifetime.endedBy !== null) return
+      if (lifetime.endedBy !== null || !order.takes(head)) return
       watch.onHead()
       options.onHead(head)
     }

@@ -31,8 +31,8 @@ async function nodeThatSays(say: (request: { id: number; method: string }) => st
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-async function connected(endpoint: string) {
-  const provider = openSocketProvider(endpoint)
+async function connected(endpoint: string, limits?: { readonly requestTimeoutMs: number }) {
+  const provider = openSocketProvider(endpoint, limits)
   open.push({ close: () => provider.disconnect() })
   const ready = new Promise((resolve) => provider.on('connected', resolve))
   await provider.connect()
@@ -80,6 +80,42 @@ test('news that comes before the answer that names its subscription is not lost'
     seen.push(result),
   )
   await vi.waitFor(() => expect(seen).toEqual([1, 2, 3]))
+})
+
+const newsOf = (subscription: string, result: unknown) =>
+  JSON.stringify({ jsonrpc: '2.0', method: 'chain_newHead', params: { subscription, result } })
+const answerTo = (id: number, result: unknown) => JSON.stringify({ jsonrpc: '2.0', id, result })
+
+test('a request that nobody waits for any more is forgotten when the next one is sent', async () => {
+  const endpoint = await nodeThatSays(({ id, method }) => (method === 'never' ? null : answerTo(id, method)))
+  const provider = await connected(endpoint, { requestTimeoutMs: 0 })
+  const forgotten = expect(provider.send('never', [])).rejects.toThrow('did not answer in time')
+  expect(await provider.send('hello', [])).toBe('hello')
+  await forgotten
+})
+
+test('news of no subscription is kept only while one is on its way', async () => {
+  const endpoint = await nodeThatSays(({ id, method }) =>
+    method === 'news' ? newsOf('a', 'old') : answerTo(id, method === 'subscribe' ? 'a' : method),
+  )
+  const provider = await connected(endpoint)
+  provider.send('news', []).catch(() => {})
+  await provider.send('hello', [])
+  const seen: unknown[] = []
+  await provider.subscribe('chain_newHead', 'subscribe', [], (_error, result) => seen.push(result))
+  await provider.send('hello', [])
+  expect(seen).toEqual([])
+})
+
+test('a node that tells more and more before it names a subscription is left', async () => {
+  const endpoint = await nodeThatSays(() => newsOf('a', 'x'.repeat(600_000)))
+  const provider = await connected(endpoint)
+  const problems: unknown[] = []
+  provider.on('error', (error) => problems.push(error))
+  const subscribed = provider.subscribe('chain_newHead', 'subscribe', [], () => {})
+  provider.send('more', []).catch(() => {})
+  await expect(subscribed).rejects.toThrow('closed')
+  expect(String(problems[0])).toContain('not asked for')
 })
 
 describe('what a node should not say ends the connection, and nothing else', () => {
