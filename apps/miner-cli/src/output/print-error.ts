@@ -1,5 +1,6 @@
 import { IgError } from '@ig/errors'
 import { escapeControl } from './escape-control.ts'
+import { jsonLine } from './json-line.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Prints what ended a command on stderr: a sentence for people, one object with `--json`. */
@@ -12,16 +13,33 @@ export function printError(
   }: { readonly terminal: Terminal; readonly json: boolean; readonly redact: (text: string) => string },
 ): void {
   if (json) {
-    const shown = IgError.isInstance(error)
-      ? { code: error.code, message: error.message, hint: error.hint ?? null }
-      : { code: 'E_UNEXPECTED', message: describe(error), hint: null }
-    terminal.stderr.write(`${redact(escapeControl(JSON.stringify({ schemaVersion: 1, error: shown })))}\n`)
+    const line = jsonLine({ error: IgError.isInstance(error) ? fieldsOf(error) : unexpected(error) })
+    terminal.stderr.write(`${redact(escapeControl(line.trimEnd()))}\n`)
     return
   }
   const text = IgError.isInstance(error)
     ? `${error.code}: ${error.message}`
     : `unexpected error: ${describe(error)}`
   terminal.stderr.write(`${redact(escapeControl(text))}\n`)
+}
+
+/** The values as they are, so that a program need not read them out of the message; amounts with every digit. */
+function fieldsOf({ code, message, hint, values, retryable }: IgError) {
+  return { code, message, hint: hint ?? null, values: printable(values), retryable }
+}
+
+function unexpected(error: unknown) {
+  return { code: 'E_UNEXPECTED', message: describe(error), hint: null, values: {}, retryable: false }
+}
+
+function printable(values: IgError['values']): IgError['values'] {
+  try {
+    jsonLine(values)
+    return values
+  } catch {
+    // What has no JSON form must not hide the error itself, whose message has it as text.
+    return {}
+  }
 }
 
 function describe(error: unknown): string {
