@@ -17,11 +17,23 @@ export async function askKeySource({ context, prompter }: WalletDialogue): Promi
 const QUESTION = 'Mnemonic, seed (0x...) or secret URI'
 const INSTEAD = 'it on the standard input, or by IG_WALLET_MNEMONIC or IG_WALLET_MNEMONIC_FILE'
 
-/** A seed is 0x and hex digits, a secret URI has slashes, and a mnemonic has neither. */
+/**
+ * A seed is 0x and 64 hex digits, a secret URI has slashes, and a mnemonic has neither.
+ *
+ * @throws IgError `E_SEED` for a seed of another form: what is mistyped would open another account.
+ */
 export function sourceOf(text: string): KeySource {
   const trimmed = text.trim()
   if (trimmed.includes('/')) return { uri: trimmed }
   if (!/^0x/i.test(trimmed)) return { mnemonic: trimmed }
+  if (!/^0x[0-9a-f]{64}$/i.test(trimmed)) {
+    throw new IgError({
+      code: 'E_SEED',
+      message: 'The seed is not 0x and 64 hex digits.',
+      values: { characters: trimmed.length },
+      hint: 'Type it again; a mnemonic has words, and a secret URI slashes.',
+    })
+  }
   return { seed: new Uint8Array(Buffer.from(trimmed.slice(2), 'hex')) }
 }
 
