@@ -8,7 +8,7 @@ import type { Ready } from './ready-text.ts'
 
 /** Lets `status` ask, from before the axon listens: `answering` gives what there is of it. */
 export async function serveStatus(
-  { settings, cleanup }: MinerContext,
+  { settings, cleanup, log }: MinerContext,
   {
     folder,
     engine,
@@ -25,7 +25,7 @@ export async function serveStatus(
   },
 ): Promise<void> {
   const startedAtMs = Date.now()
-  const control = await serveControl(folder.control, () => {
+  const status = () => {
     const now = answering()
     return minerStatusJson({
       status: engine.miner.status(Date.now()),
@@ -36,6 +36,8 @@ export async function serveStatus(
       settings,
       startedAtMs,
     })
-  })
+  }
+  const onError = (error: unknown) => log.error({ error }, 'The status could not be told.')
+  const control = await serveControl(folder.control, status, { onError })
   cleanup.defer(control.close)
 }

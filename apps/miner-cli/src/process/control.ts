@@ -16,21 +16,37 @@ export interface ControlServer {
 
 /**
  * Answers `GET /status` on loopback to whoever can read the file, which has mode 0600 and names port and token.
- * A file and a port serve where a Unix socket's path would be too long.
+ * A file and a port serve where a Unix socket's path would be too long. What `status` throws is answered with 500 and
+ * given to `onError`: a question about the miner must not end it.
  */
-export async function serveControl(path: string, status: () => unknown): Promise<ControlServer> {
+export async function serveControl(
+  path: string,
+  status: () => unknown,
+  { onError }: { readonly onError: (error: unknown) => void },
+): Promise<ControlServer> {
   const token = randomBytes(24).toString('base64url')
   const expected = Buffer.from(`Bearer ${token}`)
   const server = createServer((request, response) => {
     const given = Buffer.from(request.headers.authorization ?? '')
     const known = given.length === expected.length && timingSafeEqual(given, expected)
     const found = known && request.method === 'GET' && request.url === '/status'
-    response.writeHead(found ? 200 : known ? 404 : 401, {
+    const text = found ? statusText() : '{}'
+    response.writeHead(text === null ? 500 : found ? 200 : known ? 404 : 401, {
       'content-type': 'application/json',
       connection: 'close',
     })
-    response.end(found ? JSON.stringify(status()) : '{}')
+    response.end(text ?? '{}')
   })
+
+  function statusText(): string | null {
+    try {
+      return JSON.stringify(status())
+    } catch (error) {
+      onError(error)
+      return null
+    }
+  }
+
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
@@ -51,7 +67,7 @@ export async function serveControl(path: string, status: () => unknown): Promise
 /**
  * Asks the miner of a data folder what it is doing.
  *
- * @throws IgError E_NOT_RUNNING where there is none, E_NOT_ANSWERING where it takes longer than 5 s.
+ * @throws IgError E_NOT_RUNNING where there is none, E_NOT_ANSWERING where it takes longer than 5 s or cannot tell.
  */
 export async function askControl(path: string, dataDir: string): Promise<unknown> {
   try {
@@ -60,9 +76,18 @@ export async function askControl(path: string, dataDir: string): Promise<unknown
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(ANSWER_MS),
     })
+    if (response.status === 500) {
+      throw new IgError({
+        code: 'E_NOT_ANSWERING',
+        message: 'The miner of this data folder runs and cannot say what it is doing.',
+        values: { dataDir },
+        hint: 'Its log says why.',
+      })
+    }
     if (!response.ok) throw new Error(`The control port answered ${response.status}.`)
     return await response.json()
   } catch (cause) {
+    if (IgError.isInstance(cause)) throw cause
     if (cause instanceof DOMException && cause.name === 'TimeoutError') {
       throw new IgError({
         code: 'E_NOT_ANSWERING',
