@@ -73,3 +73,22 @@ describe('elsewhere', () => {
     },
   )
 })
+
+test('of an echo service that never ends, no more is read than an address has', async () => {
+  let chunks = 0
+  let isCancelled = false
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      chunks += 1
+      if (chunks > 1_000) controller.close()
+      else controller.enqueue(Buffer.from('203.0.113.5 '))
+    },
+    cancel() {
+      isCancelled = true
+    },
+  })
+  const fetch = async () => new Response(endless)
+  expect(await findExternalIp(question, { fetch, interfaces: interfaces as never })).toHaveProperty('problem')
+  expect(isCancelled).toBe(true)
+  expect(chunks).toBeLessThan(20)
+})

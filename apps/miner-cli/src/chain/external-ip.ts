@@ -20,7 +20,7 @@ export interface ExternalIpQuestion {
 }
 
 const ECHO_TIMEOUT_MS = 5_000
-const ECHO_MAX_CHARACTERS = 64
+const ECHO_MAX_BYTES = 64
 
 const unreachable = new BlockList()
 unreachable.addSubnet('127.0.0.0', 8)
@@ -100,11 +100,23 @@ async function askEcho(url: string, fetch: typeof globalThis.fetch): Promise<str
       headers: { accept: 'text/plain' },
     })
     if (!response.ok) return null
-    const text = (await response.text()).trim()
-    const isAddress = text.length <= ECHO_MAX_CHARACTERS && isIP(text) !== 0 && !isPrivate(text)
-    return isAddress ? text : null
+    const text = await shortText(response)
+    return text !== null && isIP(text) !== 0 && !isPrivate(text) ? text : null
   } catch {
     // No service, no name, no time: the caller goes on without.
     return null
   }
+}
+
+/** The body, without the rest of it where it is longer than any address; then null. */
+async function shortText({ body }: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length
+    // Leaving the loop cancels the body.
+    if (bytes > ECHO_MAX_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8').trim()
 }
