@@ -76,7 +76,7 @@ export async function forecastQuestions(
     make,
     onForecast() {
       done += 1
-      if (done % every === 0) log.info({ done, of: rows.length, spentUsd: budget.spentUsd() }, 'questions')
+      if (done % every === 0) log.info({ done, of: rows.length }, 'questions')
     },
   })
   const usage = totalUsage(run.forecasts.map(({ forecast }) => forecast))

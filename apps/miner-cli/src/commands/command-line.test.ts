@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startScriptedModelServer } from '@ig/forecaster/testing'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { buildMiner, minerCommand, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
@@ -19,6 +20,14 @@ test('version', async () => {
   })
 })
 
+test.runIf(existsSync('/dev/full'))('a full disk under stdout is said in a sentence', async () => {
+  const words = minerCommand(['version'])
+  const stderr = await new Promise((resolve) => {
+    execFile('sh', ['-c', '"$@" > /dev/full', 'sh', ...words], (_error, _stdout, text) => resolve(text))
+  })
+  expect(stderr).toMatch(/^E_OUTPUT: .*ENOSPC.*\n$/)
+})
+
 test('--help is data on stdout, no command is a mistake', async () => {
   expect(await run(['--help'])).toMatchObject({
     exitCode: 0,
@@ -32,6 +41,7 @@ test.each([
   [['start', '--axon.prot', '1'], 2, /E_FLAG.*Did you mean --axon\.port\?/],
   [['status', '--as-of', '2026-01-01'], 2, /E_FLAG.*status has no such flag/],
   [['statsu'], 2, /E_COMMAND.*Did you mean `status`\?/],
+  [['wallet'], 2, /E_COMMAND.*After `wallet` comes create, new_coldkey, .*balance/],
   [['start', '--openai.api_key', 'canary-in-a-flag'], 2, /E_SECRET_FLAG.*OPENAI_API_KEY/],
   [['status', '--axon.port', 'eighty'], 2, /E_SETTING.*axon\.port.*eighty/],
   [['status', '--config', './none.toml'], 2, /E_CONFIG_FILE.*none\.toml/],
@@ -39,6 +49,8 @@ test.each([
   [['forecast'], 2, /E_ARGUMENT/],
   [['forecast', 'Will it?', '--as-of', '2026-02-30'], 2, /E_ARGUMENT.*--as-of/],
   [['forecast', 'Will it?', '--forecaster', 'llm'], 2, /E_MODEL_MISSING/],
+  [['forecast', 'Will it?', '--news.providers', 'exa'], 2, /E_NEWS_KEY.*EXA_API_KEY/],
+  [['forecast', 'Will it?', '--news.providers', 'google,reuters'], 2, /E_SETTING.*google.*reuters/],
   [['import-python', './none'], 2, /E_IMPORT/],
 ])('%j ends with %i and one sentence', async (args, exitCode, sentence) => {
   const finished = await run(args)
