@@ -2,11 +2,13 @@ import type { Forecast } from '@ig/forecaster'
 import { scriptedRole } from '@ig/forecaster/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openForecastHome } from '../testing/forecast-home.ts'
-import { buildMiner } from '../testing/spawn-miner.ts'
+import { SCRIPTED_CLOSE, startScriptedVenue, venueFlags } from '../testing/scripted-venue.ts'
+import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
 const question = 'Will the central bank cut its main rate at the next meeting?'
+const CLOSES = SCRIPTED_CLOSE.toISOString().slice(0, 10)
 const jsonOf = (stdout: string) => JSON.parse(stdout) as Forecast & { schemaVersion: number }
 
 describe.each([
@@ -124,6 +126,37 @@ describe('the spend cap', () => {
     expect(exitCode).toBe(0)
     const rating = model.requests.filter(({ body }) => body.model === 'home-made').map(scriptedRole)
     expect(rating).toEqual(['rate'])
+  })
+})
+
+describe('a market that asks exactly the same', () => {
+  test('is the forecast where no model is: its price as it is, the probability by what that is worth', async () => {
+    const venue = await startScriptedVenue(question)
+    venue.price = 0.9
+    const ask = (asked: string) =>
+      runMiner(['forecast', asked, '--json', '--cutoff', CLOSES, ...venueFlags(venue)], {
+        home: temporaryFolder(),
+      })
+    const { stdout, stderr } = await ask(question)
+    expect(stderr).toBe('')
+    const forecast = jsonOf(stdout)
+    expect(forecast).toMatchObject({ basis: 'market', market: expect.closeTo(0.9), evidence: [] })
+    expect(Math.abs(forecast.probability - 0.9)).toBeGreaterThan(0.002)
+    expect(jsonOf((await ask(question.replace('cut', 'raise'))).stdout)).toMatchObject({
+      basis: 'prior',
+      market: null,
+    })
+  })
+
+  test('is blended with what a model says', async () => {
+    const venue = await startScriptedVenue(question)
+    venue.price = 0.9
+    const { run } = await openForecastHome({ asOf: new Date(), env: { IG_NEWS_PROVIDERS: 'none' } })
+    const { stdout } = await run('forecast', question, '--json', '--cutoff', CLOSES, ...venueFlags(venue))
+    const { basis, market, probability } = jsonOf(stdout)
+    expect({ basis, market }).toEqual({ basis: 'model', market: expect.closeTo(0.9) })
+    expect(probability).toBeGreaterThan(0.6)
+    expect(probability).toBeLessThan(0.95)
   })
 })
 

@@ -17,6 +17,9 @@ export interface ScriptedVenue {
 /** The condition id of its only market. */
 export const CONDITION_ID = `0x${'ab'.repeat(32)}`
 
+/** When it closes: at the beginning of the day a month from now. */
+export const SCRIPTED_CLOSE = new Date(Math.floor(Date.now() / 86_400_000 + 30) * 86_400_000)
+
 /** Starts one that goes away with the test. Its flags: `venueFlags`. */
 export async function startScriptedVenue(question: string): Promise<ScriptedVenue> {
   const server = createServer((request, response) => {
@@ -66,6 +69,7 @@ function marketAt(price: number, question: string) {
     outcomePrices: JSON.stringify([String(price), String(1 - price)]),
     clobTokenIds: '["111", "222"]',
     closed: false,
+    endDate: SCRIPTED_CLOSE.toISOString(),
     bestBid: price - 0.005,
     bestAsk: price + 0.005,
     lastTradePrice: price,
