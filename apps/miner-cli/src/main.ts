@@ -67,16 +67,29 @@ function readCommandLine(argv: readonly string[]): { command: Command | null; li
     refuseForeignFlags(command, line)
     return { command, line }
   }
-  const words = line.words.slice(0, 2).join(' ')
+  throw noSuchCommand(line.words)
+}
+
+function noSuchCommand(given: readonly string[]): IgError {
+  const words = given.slice(0, 2).join(' ')
+  const group = commands.flatMap(({ name }) =>
+    name.startsWith(`${words} `) ? [name.slice(words.length + 1)] : [],
+  )
   const meant = nearest(
     words,
     commands.map(({ name }) => name),
   )
-  throw new IgError({
+  const advice =
+    group.length > 0
+      ? `After \`${words}\` comes ${group.join(', ')}. `
+      : meant
+        ? `Did you mean \`${meant}\`? `
+        : ''
+  return new IgError({
     code: 'E_COMMAND',
     message: 'There is no such command.',
     values: { command: words },
-    hint: `${meant ? `Did you mean \`${meant}\`? ` : ''}\`pnpm miner --help\` lists the commands.`,
+    hint: `${advice}\`pnpm miner --help\` lists the commands.`,
   })
 }
 
