@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { IgError } from '@ig/errors'
 import type { LogTarget } from './create-log.ts'
 
 /** The two streams of a command: stdout is data, stderr is talk. */
@@ -48,7 +49,13 @@ function writeAll(fileDescriptor: 1 | 2, text: string): void {
       // Talk that nobody can be given (reader gone, disk full) is no reason to stop working.
       if (fileDescriptor === 2) return
       if (code === 'EPIPE') process.exit(0)
-      throw error
+      throw new IgError({
+        code: 'E_OUTPUT',
+        message: 'The output cannot be written.',
+        values: { reason: code },
+        hint: 'Make room where it goes, or send it somewhere else. What the command did before that is done.',
+        cause: error,
+      })
     }
   }
 }
