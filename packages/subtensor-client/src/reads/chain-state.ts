@@ -15,7 +15,10 @@ export interface ChainState {
   /** Null for whatever block is the newest when a request arrives. */
   readonly blockHash: string | null
   hasCall(name: string): boolean
-  /** `E_CHAIN_UNSUPPORTED` where the runtime lacks the call, `E_CHAIN_DECODE` where the answer is not what it promises. */
+  /**
+   * `E_CHAIN_UNSUPPORTED` where the runtime lacks the call, `E_CHAIN_ARGUMENT` where it cannot take the arguments (as
+   * storage items their keys), `E_CHAIN_DECODE` where the answer is not what it promises.
+   */
   call(name: string, ...args: readonly unknown[]): Promise<unknown>
   /** Of the structure that a call answers with. */
   callFields(name: string): readonly string[]
@@ -93,8 +96,13 @@ function stateOf(
   const storageView = (name: string) => needed(view.storage(name), name, specVersion)
   const callView = (name: string) => needed(view.call(name), name, specVersion)
 
+  const keyOf = (name: string, keys: readonly unknown[]) => {
+    const { key } = storageView(name)
+    return encoded(name, keys, () => key(keys))
+  }
+
   async function storages(items: readonly StorageQuery[]): Promise<readonly unknown[]> {
-    const asked = items.map(([name, ...keys]) => ({ name, key: storageView(name).key(keys) }))
+    const asked = items.map(([name, ...keys]) => ({ name, key: keyOf(name, keys) }))
     const found = new Map<string, unknown>()
     for (let from = 0; from < asked.length; from += KEYS_AT_ONCE) {
       const keys = asked.slice(from, from + KEYS_AT_ONCE).map(({ key }) => key)
@@ -110,8 +118,8 @@ function stateOf(
   }
 
   async function stored(name: string, ...keys: readonly unknown[]): Promise<unknown> {
-    const { key, decode: decoder } = storageView(name)
-    const value = await rpc('state_getStorage', key(keys), ...at)
+    const { decode: decoder } = storageView(name)
+    const value = await rpc('state_getStorage', keyOf(name, keys), ...at)
     return value === null ? null : decode(name, decoder, hexBytes(value, name))
   }
 
@@ -121,7 +129,13 @@ function stateOf(
     hasCall: (name) => view.call(name) !== null,
     async call(name, ...args) {
       const { method, encode, decode: decoder } = callView(name)
-      return decode(name, decoder, hexBytes(await rpc('state_call', method, encode(args), ...at), name))
+      const answer = await rpc(
+        'state_call',
+        method,
+        encoded(name, args, () => encode(args)),
+        ...at,
+      )
+      return decode(name, decoder, hexBytes(answer, name))
     },
     callFields: (name) => callView(name).fieldNames,
     hasStorage: (name) => view.storage(name) !== null,
@@ -136,6 +150,20 @@ function stateOf(
       BigInt(needed(runtime.consts[pallet]?.[name] ?? null, `${pallet}.${name}`, specVersion).toString()),
     rpc,
     at: (hash) => stateOf(context, runtime, hash),
+  }
+}
+
+/** What the runtime's own types make of arguments: a netuid of -1 or 1.5 is none. */
+function encoded(what: string, args: readonly unknown[], encode: () => string): string {
+  try {
+    return encode()
+  } catch (cause) {
+    throw new IgError({
+      code: 'E_CHAIN_ARGUMENT',
+      message: 'The runtime takes no such argument.',
+      values: { what, args: args.map(String) },
+      cause,
+    })
   }
 }
 

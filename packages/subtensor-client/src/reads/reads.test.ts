@@ -143,6 +143,12 @@ describe.each([293, 424] as const)('the reads on spec %i', (spec) => {
     const atBlockHash = `0x${'ab'.repeat(32)}`
     await expect(client.getBurnCost(NETUID, { atBlockHash })).rejects.toMatchObject({ code: 'E_CHAIN_BLOCK' })
   })
+
+  test.each([-1, 1.5, Number.NaN, 65_536])('a netuid that is none: %d', async (netuid) => {
+    const refused = { code: 'E_CHAIN_ARGUMENT' }
+    await expect(client.getMetagraph(netuid)).rejects.toMatchObject(refused)
+    await expect(client.getBurnCost(netuid)).rejects.toMatchObject(refused)
+  })
 })
 
 test('a runtime without the calls is read from its storage', async () => {
