@@ -1,7 +1,13 @@
 import { encodeSs58 } from '@ig/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkedAddress, positiveTao, problemOf, readTransferFlags } from './transfer-request.ts'
+import {
+  checkedAddress,
+  positiveTao,
+  problemOf,
+  readTransferFlags,
+  requireOther,
+} from './transfer-request.ts'
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const bob = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
@@ -46,4 +52,9 @@ test('what is wrong with an answer is said in a sentence', () => {
   expect(problem('1e9')).toMatchInlineSnapshot(
     `"No amount can be read from the answer. Write it in TAO with at most nine decimals, as 1.5 or 0.0005."`,
   )
+})
+
+test('nothing is sent to oneself', () => {
+  expect(() => requireOther({ toSs58: bob }, bob)).toThrow(/only the fee would be spent/)
+  expect(() => requireOther({ toSs58: bob }, encodeSs58(new Uint8Array(32)))).not.toThrow()
 })

@@ -49,6 +49,17 @@ export function checkedAddress(text: string): string {
   })
 }
 
+/** @throws IgError `E_ARGUMENT` where somebody would pay the fee to send their TAO to themselves. */
+export function requireOther({ toSs58 }: Pick<TransferRequest, 'toSs58'>, fromSs58: string): void {
+  if (toSs58 !== fromSs58) return
+  throw new IgError({
+    code: 'E_ARGUMENT',
+    message: 'The receiving address is that of the coldkey itself: only the fee would be spent.',
+    values: { toSs58 },
+    hint: 'Name the address of somebody else.',
+  })
+}
+
 /**
  * An amount above zero, in rao.
  *

@@ -20,6 +20,7 @@ import {
   positiveTao,
   problemOf,
   readTransferFlags,
+  requireOther,
   type TransferRequest,
 } from '../chain-commands/transfer-request.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
@@ -37,6 +38,7 @@ export const run: RunCommand = async (context) => {
   requireLimit(spend, network)
   const fromSs58 = walletColdkey(context)
   const request = await completeRequest(asked, dialogue)
+  requireOther(request, fromSs58)
   const guard = (seen: typeof network) => requireLimit(spend, seen)
   return withChain({ dialogue, network, guard }, async (chain) => {
     const quote = await readQuote(chain, fromSs58, request)
