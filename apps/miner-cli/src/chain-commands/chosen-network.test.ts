@@ -33,6 +33,13 @@ test('its flag names it again', () => {
   expect(chosen('test', 'ws://127.0.0.1:9944')?.flag).toBe('--subtensor.chain_endpoint ws://127.0.0.1:9944')
 })
 
+test.each(['wss://user:canary@node.example', 'wss://node.example/canary', 'wss://node.example?key=canary'])(
+  'no flag repeats the key of %s',
+  (endpoint) => {
+    expect(chosen('test', `ws://127.0.0.1:9944,${endpoint}`)?.flag).toBe('--subtensor.chain_endpoint ...')
+  },
+)
+
 test("a node on this machine that follows the main network is not play money's", () => {
   const local = chosen('local')
   expect(local && withGenesis(local, FINNEY_GENESIS_HASH)).toMatchObject({ name: 'finney', isLocal: false })

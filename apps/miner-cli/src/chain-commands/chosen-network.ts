@@ -4,6 +4,7 @@ import {
   chainTarget,
   type NetworkSettings,
 } from '../settings/chain-target.ts'
+import { isPublicEndpoint } from '../settings/shown-endpoint.ts'
 
 /** The chain that a command is to talk to. */
 export interface ChosenNetwork {
@@ -15,7 +16,7 @@ export interface ChosenNetwork {
     readonly network?: Exclude<ChainNetwork, 'custom'>
     readonly endpoints?: readonly string[]
   }
-  /** The flag that names it again, for lines that tell people what to type. */
+  /** The flag that names it again, without any key, for lines that tell people what to type. */
   readonly flag: string
 }
 
@@ -26,10 +27,14 @@ export const FINNEY_GENESIS_HASH = '0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b0
 export function chosenNetwork(settings: NetworkSettings): ChosenNetwork | null {
   const target = chainTarget(settings)
   if (target === null) return null
-  const { network: name, endpoints } = target
-  const flag =
-    endpoints === null ? `--subtensor.network ${name}` : `--subtensor.chain_endpoint ${endpoints.join(',')}`
-  return { name, isLocal: name === 'local', client: clientOptions(target), flag }
+  const { network: name } = target
+  return { name, isLocal: name === 'local', client: clientOptions(target), flag: flagOf(target) }
+}
+
+/** People paste it, and logs keep it: what may hold a key is for them to fill in. */
+function flagOf({ network, endpoints }: ChainTarget): string {
+  if (endpoints === null) return `--subtensor.network ${network}`
+  return `--subtensor.chain_endpoint ${endpoints.every(isPublicEndpoint) ? endpoints.join(',') : '...'}`
 }
 
 /** The same network after its genesis was seen: a node on this machine that follows finney is not local. */

@@ -3,6 +3,7 @@ import type { SubtensorClient } from '@ig/subtensor-client'
 import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { createPrompter, type Prompter } from '../prompt/prompter.ts'
+import { shownEndpoint } from '../settings/shown-endpoint.ts'
 import { type ChosenNetwork, chosenNetwork, withGenesis } from './chosen-network.ts'
 
 const CONNECT_TIMEOUT_MS = 20_000
@@ -83,7 +84,7 @@ export async function withChain<T>(
   const { createSubtensorClient } = await import('@ig/subtensor-client')
   const client = createSubtensorClient(network.client)
   try {
-    const where = network.client.endpoints?.join(', ') ?? network.name
+    const where = network.client.endpoints?.map(shownEndpoint).join(', ') ?? network.name
     await dialogue.prompter.withSpinner(`Connecting to ${where}`, (signal) =>
       client.ready({ signal, timeoutMs: CONNECT_TIMEOUT_MS }),
     )
