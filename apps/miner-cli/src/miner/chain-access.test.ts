@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
-import { callerTable, type SubnetSnapshot, snapshotOf } from '../chain/subnet-snapshot.ts'
+import { callerTable, type SubnetSnapshot } from '../chain/subnet-snapshot.ts'
 import { chosenNetwork, FINNEY_GENESIS_HASH } from '../chain-commands/chosen-network.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
-import { createFakeChain } from '../testing/fake-chain.ts'
 import { createChainAccess } from './chain-access.ts'
 
 const stranger = {
   publicKeyHex: '07'.repeat(32),
 } as Parameters<NonNullable<ReturnType<typeof createChainAccess>['policy']>>[0]
 
-test('a node on this machine that proves to follow the main network is guarded from then on', async () => {
+test('a node on this machine that proves to follow the main network is guarded from then on', () => {
   const { values: settings, sources } = resolveSettings({
     flags: new Map(),
     env: { IG_SUBTENSOR_CHAIN_ENDPOINT: 'ws://127.0.0.1:9944' },
@@ -19,9 +18,18 @@ test('a node on this machine that proves to follow the main network is guarded f
   })
   const network = chosenNetwork(settings)
   if (network === null) throw new Error('no network')
-  const metagraph = await createFakeChain().getMetagraph(1)
-  const read = (genesisHash: string | null) =>
-    snapshotOf(metagraph, { network: 'local', genesisHash, readAtMs: 0 })
+  const read = (genesisHash: string | null): SubnetSnapshot => ({
+    schemaVersion: 1,
+    network: 'local',
+    netuid: 6,
+    genesisHash,
+    block: { number: 1, hash: '0x01' },
+    readAtMs: 0,
+    tempoBlocks: 360,
+    immunityPeriodBlocks: 100,
+    servingRateLimitBlocks: 50,
+    neurons: [],
+  })
   // As it was stored, before anybody knew which chain it is.
   let snapshot: SubnetSnapshot = read(null)
   const access = createChainAccess(
