@@ -32,10 +32,15 @@ export interface Neuron {
   readonly active: boolean
   /** Null where the hotkey has never served. */
   readonly axon: AxonRecord | null
-  /** Alpha and TAO stake together, as validators' permits count it. */
+  /**
+   * Alpha and TAO stake together, as validators' permits count it. By `get_neurons_lite`, and by `getNeuron`, it is the
+   * hotkey's alpha on the subnet alone.
+   */
   readonly stakeRao: bigint
-  readonly alphaStakeRao: bigint
-  readonly taoStakeRao: bigint
+  /** Null where the source does not tell alpha from TAO. */
+  readonly alphaStakeRao: bigint | null
+  /** Null where the source does not tell alpha from TAO. */
+  readonly taoStakeRao: bigint | null
   readonly rank: number
   readonly trust: number
   readonly consensus: number
@@ -57,6 +62,8 @@ export type MetagraphSource = 'get_selective_metagraph' | 'get_metagraph' | 'get
 /** A subnet's neurons at one block. */
 export interface Metagraph {
   readonly netuid: number
+  /** Of the chain that it was read from. */
+  readonly genesisHash: string
   readonly block: BlockRef
   readonly source: MetagraphSource
   readonly name: string | null
@@ -108,8 +115,8 @@ export interface SubnetSummary {
   readonly burnRao: bigint
   /** The TAO that a block adds to the subnet's pool. */
   readonly emissionRao: bigint
-  /** TAO for one alpha. */
-  readonly alphaPriceTao: number
+  /** Rao (of TAO) for one alpha, which is 10^9 rao of it. */
+  readonly alphaPriceRao: bigint
   /** What the subnet's pool holds. */
   readonly taoInRao: bigint
   /** What the subnet's pool holds, in rao of its alpha. */

@@ -28,9 +28,7 @@ async function setUp(env: Record<string, string> = {}, { isStored = false } = {}
   })
   const network = chosenNetwork(settings)
   if (network === null) throw new Error('no network')
-  const stored = isStored
-    ? snapshotOf(await chain.getMetagraph(1), { network: 'test', genesisHash: null, readAtMs: 0 })
-    : null
+  const stored = isStored ? snapshotOf(await chain.getMetagraph(1), { network: 'test', readAtMs: 0 }) : null
   const keeper = createMetagraphKeeper({
     chain,
     network: 'test',

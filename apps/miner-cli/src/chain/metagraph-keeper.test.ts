@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createFakeChain, neuronOf } from '../testing/fake-chain.ts'
+import { createFakeChain, type FakeChain, neuronOf } from '../testing/fake-chain.ts'
 import { createSilentLog } from '../testing/silent-log.ts'
 import { publicKeyHexOf } from './chain-policy.ts'
 import { createMetagraphKeeper, isMetagraphDue } from './metagraph-keeper.ts'
@@ -80,9 +80,63 @@ test('with a stored one callers are known at once; the first answer of the chain
   const stored = await first.refresh()
   const { chain, keeper } = setUp({ file, stored })
   expect(keeper.table().has(keyOf(1))).toBe(true)
-  chain.neurons = []
+  chain.neurons = [neuronOf(0, 3)]
   await keeper.beat()
-  expect(keeper.table().size).toBe(0)
+  expect([...keeper.table().keys()]).toEqual([keyOf(3)])
+})
+
+describe('a metagraph that is behind the one at hand', () => {
+  const causes = [
+    ['an empty one', () => ({ neurons: [] })],
+    ['an older one', ({ block }: Pick<FakeChain, 'block'>) => ({ block: block - 5 })],
+  ] as const
+
+  test.each(causes)('%s replaces it at the second look only', async (_name, fallBehind) => {
+    const { chain, keeper, lines } = setUp()
+    await keeper.refresh()
+    const table = keeper.table()
+    chain.mine(100)
+    await keeper.refresh()
+    Object.assign(chain, fallBehind(chain))
+    await keeper.refresh()
+    await keeper.refresh()
+    await keeper.beat()
+    expect(keeper.table()).toEqual(table)
+    expect(keeper.current()?.block.number).toBe(1_100)
+    expect(lines.map(({ level }) => level)).toContain(40)
+    chain.mine()
+    await keeper.beat()
+    expect(keeper.current()).toMatchObject({ block: { number: chain.block } })
+    expect(keeper.table().size).toBe(chain.neurons.length)
+  })
+
+  test.each(causes)('%s is forgotten where the next look finds a better one', async (_name, fallBehind) => {
+    const { chain, keeper, file } = setUp()
+    await keeper.refresh()
+    const { neurons, block } = chain
+    Object.assign(chain, fallBehind(chain))
+    await keeper.refresh()
+    expect(readSnapshotFile(file, subnet).snapshot?.neurons).toHaveLength(2)
+    Object.assign(chain, { neurons, block: block + 1 })
+    await keeper.beat()
+    expect(keeper.current()).toMatchObject({ block: { number: 1_001 } })
+    expect(keeper.table().size).toBe(2)
+  })
+
+  test('of another chain is no such one', async () => {
+    const { chain, keeper } = setUp()
+    await keeper.refresh()
+    Object.assign(chain, { genesisHash: `0x${'77'.repeat(32)}`, block: 3, neurons: [neuronOf(0, 3)] })
+    await keeper.refresh()
+    expect([...keeper.table().keys()]).toEqual([keyOf(3)])
+  })
+})
+
+test('the chain that it was read from is named, whatever the connection says meanwhile', async () => {
+  const { chain, keeper } = setUp()
+  const status = chain.status
+  chain.status = () => ({ ...status(), genesisHash: null })
+  expect((await keeper.refresh()).genesisHash).toBe(chain.genesisHash)
 })
 
 test('a disk that fails is said once and changes nothing else', async () => {

@@ -1,6 +1,7 @@
 import type { Logger } from '../output/create-log.ts'
 import type { CallerTable } from './chain-policy.ts'
 import type { ChainPort } from './chain-port.ts'
+import { isBehind } from './is-behind.ts'
 import { writeSnapshotFile } from './snapshot-file.ts'
 import { callerTable, type SubnetSnapshot, snapshotOf } from './subnet-snapshot.ts'
 
@@ -13,7 +14,10 @@ export interface MetagraphKeeper {
   want(): void
   /** Reads the metagraph where it is due. */
   beat(): Promise<void>
-  /** Reads it now. Throws what the chain throws; the old one stays. */
+  /**
+   * Reads it now. Throws what the chain throws; the old one stays. One that is behind the old one is given back, but
+   * takes its place only where the next look finds no better one.
+   */
   refresh(signal?: AbortSignal): Promise<SubnetSnapshot>
 }
 
@@ -66,6 +70,8 @@ export function createMetagraphKeeper({
   let table = stored ? callerTable(stored) : nobody
   let isFresh = false
   let isWanted = false
+  // The head at which a metagraph was first refused for being behind.
+  let doubt: { readonly headBlock: number | null } | null = null
   let isDiskFailing = false
 
   function store(fresh: SubnetSnapshot): void {
@@ -79,13 +85,21 @@ export function createMetagraphKeeper({
     }
   }
 
+  const headBlock = () => chain.status().head?.number ?? null
+
   async function refresh(signal?: AbortSignal): Promise<SubnetSnapshot> {
     const metagraph = await chain.getMetagraph(netuid, signal && { signal })
-    const fresh = snapshotOf(metagraph, {
-      network,
-      genesisHash: chain.status().genesisHash,
-      readAtMs: nowMs(),
-    })
+    const fresh = snapshotOf(metagraph, { network, readAtMs: nowMs() })
+    const isFirstLook = doubt === null || doubt.headBlock === headBlock()
+    if (snapshot !== null && isFirstLook && isBehind(fresh, snapshot)) {
+      doubt = { headBlock: headBlock() }
+      log.warn(
+        { block: fresh.block.number, neurons: fresh.neurons.length, keptBlock: snapshot.block.number },
+        'The node knows an older or an empty metagraph; the one at hand stays until the next look.',
+      )
+      return fresh
+    }
+    doubt = null
     table = callerTable(fresh)
     snapshot = fresh
     isFresh = true
@@ -104,8 +118,10 @@ export function createMetagraphKeeper({
     refresh,
     async beat() {
       const { head } = chain.status()
+      if (doubt !== null && doubt.headBlock === headBlock()) return
       const isDue =
         !isFresh ||
+        doubt !== null ||
         snapshot === null ||
         (head !== null &&
           isMetagraphDue({

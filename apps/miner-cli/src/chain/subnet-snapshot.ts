@@ -52,13 +52,13 @@ export type SnapshotNeuron = SubnetSnapshot['neurons'][number]
 /** What the miner keeps of a metagraph that was read at `readAtMs`. */
 export function snapshotOf(
   metagraph: Metagraph,
-  { network, genesisHash, readAtMs }: Pick<SubnetSnapshot, 'network' | 'genesisHash' | 'readAtMs'>,
+  { network, readAtMs }: Pick<SubnetSnapshot, 'network' | 'readAtMs'>,
 ): SubnetSnapshot {
   return {
     schemaVersion: 1,
     network,
     netuid: metagraph.netuid,
-    genesisHash,
+    genesisHash: metagraph.genesisHash,
     block: metagraph.block,
     readAtMs,
     tempoBlocks: metagraph.tempoBlocks,

@@ -13,6 +13,7 @@ import type { ChainPort } from '../chain/chain-port.ts'
 /** A chain as plain data that a test changes as it likes. */
 export interface FakeChain extends ChainPort {
   connected: boolean
+  genesisHash: string
   block: number
   neurons: Neuron[]
   readonly axons: Map<string, AxonRecord>
@@ -73,6 +74,7 @@ export function createFakeChain(neurons: Neuron[] = []): FakeChain {
   const head = () => ({ number: chain.block, hash: hashOf(chain.block) })
   const chain: FakeChain = {
     connected: true,
+    genesisHash: hashOf(0),
     block: 1_000,
     neurons,
     axons: new Map(),
@@ -89,7 +91,7 @@ export function createFakeChain(neurons: Neuron[] = []): FakeChain {
       head: head(),
       headAgeSeconds: 1,
       specVersion: 293,
-      genesisHash: null,
+      genesisHash: chain.connected ? chain.genesisHash : null,
       drops: 0,
       problem: chain.connected ? null : 'nobody listens',
     }),
@@ -103,6 +105,7 @@ export function createFakeChain(neurons: Neuron[] = []): FakeChain {
         'getMetagraph',
         (): Metagraph => ({
           netuid,
+          genesisHash: chain.genesisHash,
           block: head(),
           source: 'get_metagraph',
           name: null,

@@ -39,6 +39,8 @@ export interface ApiContext {
   readonly signal: AbortSignal
   /** The endpoint in use, without credentials. */
   readonly endpoint: string
+  /** Of the chain behind the connection that this run began on. */
+  readonly genesisHash: string
   /** Of the runtime that the API was made for. */
   readonly specVersion: number
   /** One JSON-RPC request, undecoded, on the connection that this run began on and on no later one. */

@@ -219,6 +219,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         const context = {
           signal: running.signal,
           endpoint: link.endpoint.shown,
+          genesisHash: link.genesisHash,
           specVersion,
           request: link.request,
         }

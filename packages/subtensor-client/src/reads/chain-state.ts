@@ -11,6 +11,7 @@ import { scaleCursor } from './scale-cursor.ts'
 
 /** The chain's state at one block, decoded by that block's runtime. Names of calls are the runtime's, of storage items those of `api.query`. */
 export interface ChainState {
+  readonly genesisHash: string
   readonly specVersion: number
   /** Null for whatever block is the newest when a request arrives. */
   readonly blockHash: string | null
@@ -46,7 +47,7 @@ const views = new WeakMap<object, RuntimeView>()
 /** The state at a block, or at the newest one. */
 export async function openState(
   api: ApiPromise,
-  context: Pick<ApiContext, 'request' | 'specVersion'>,
+  context: Pick<ApiContext, 'request' | 'genesisHash' | 'specVersion'>,
   blockHash?: string,
 ): Promise<ChainState> {
   const newest = stateOf(context, decorated(api), null)
@@ -60,13 +61,13 @@ export async function openState(
 }
 
 function stateOf(
-  context: Pick<ApiContext, 'request' | 'specVersion'>,
+  context: Pick<ApiContext, 'request' | 'genesisHash' | 'specVersion'>,
   runtime: DecoratedApi,
   blockHash: string | null,
 ): ChainState {
   const view = views.get(runtime.registry) ?? runtimeView(runtime)
   views.set(runtime.registry, view)
-  const { specVersion } = context
+  const { genesisHash, specVersion } = context
   const at = blockHash === null ? [] : [blockHash]
 
   async function rpc(method: string, ...params: readonly unknown[]): Promise<unknown> {
@@ -124,6 +125,7 @@ function stateOf(
   }
 
   return {
+    genesisHash,
     specVersion,
     blockHash,
     hasCall: (name) => view.call(name) !== null,

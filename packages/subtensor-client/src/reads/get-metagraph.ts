@@ -61,10 +61,10 @@ async function readFrom(state: ChainState, netuid: number, source: MetagraphSour
       ? readColumns(state, netuid, source)
       : readNeurons(state, netuid, source)
   const [found, block] = await Promise.all([contents, blockOf(state)])
-  return { netuid, block, source, ...found }
+  return { netuid, genesisHash: state.genesisHash, block, source, ...found }
 }
 
-type Contents = Omit<Metagraph, 'netuid' | 'block' | 'source'>
+type Contents = Omit<Metagraph, 'netuid' | 'genesisHash' | 'block' | 'source'>
 
 async function readColumns(
   state: ChainState,
