@@ -45,8 +45,7 @@ export async function readStakeQuote(
     const stakeRao =
       stakes.find(({ netuid, hotkeySs58 }) => netuid === request.netuid && hotkeySs58 === request.hotkeySs58)
         ?.alphaRao ?? 0n
-    // The pool's price is a figure to look at: a fixed-point number of the runtime, shown as rao.
-    const priceRao = BigInt(Math.round(subnet.alphaPriceTao * 1e9))
+    const priceRao = subnet.alphaPriceRao
     const amountRao = request.amountRao === 'all' ? stakeRao : request.amountRao
     // Root has no pool, hence no price that could move.
     const limitRao =

@@ -15,7 +15,7 @@ const columns: readonly Column<SubnetSummary>[] = [
   { head: 'NAME', cell: ({ name, symbol }) => shortName(`${name} ${symbol}`.trim()) },
   { head: 'NEURONS', align: 'right', cell: ({ neurons, maxUids }) => `${neurons}/${maxUids}` },
   { head: 'COST(τ)', align: 'right', cell: ({ burnRao }) => decimals(burnRao) },
-  { head: 'PRICE(τ)', align: 'right', cell: ({ alphaPriceTao }) => alphaPriceTao.toFixed(5) },
+  { head: 'PRICE(τ)', align: 'right', cell: ({ alphaPriceRao }) => decimals(alphaPriceRao, 5) },
   { head: 'TEMPO', align: 'right', cell: ({ tempoBlocks }) => String(tempoBlocks) },
   {
     head: 'OPEN',

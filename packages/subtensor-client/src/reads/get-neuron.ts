@@ -9,10 +9,7 @@ import { pinned, readState } from './read-state.ts'
 const CALL = 'NeuronInfoRuntimeApi.get_neuron_lite'
 const BLOCK_AT_REGISTRATION = 'subtensorModule.blockAtRegistration'
 
-/**
- * One uid of a subnet; null where the uid is empty. Its stake is not told apart into alpha and TAO: all of it is
- * counted as alpha.
- */
+/** One uid of a subnet; null where the uid is empty. Its stake is not told apart into alpha and TAO. */
 export async function getNeuron(
   connection: Connection,
   { netuid, uid }: { readonly netuid: number; readonly uid: number },

@@ -7,7 +7,6 @@ import { account, count, parseAs, rao, text } from './parse-as.ts'
 import { pinned, readState } from './read-state.ts'
 
 const CALL = 'SubnetInfoRuntimeApi.get_all_dynamic_info'
-const RAO_PER_TAO = 1e9
 // What the call leaves out.
 const ITEMS = ['subnetworkN', 'maxAllowedUids', 'networkRegistrationAllowed', 'burn'] as const
 const items = z.tuple([count, count, z.boolean(), rao])
@@ -60,7 +59,7 @@ export function getSubnets(
         registrationAllowed,
         burnRao,
         emissionRao: subnet.taoInEmission,
-        alphaPriceTao: Number(prices.get(subnet.netuid) ?? 0n) / RAO_PER_TAO,
+        alphaPriceRao: prices.get(subnet.netuid) ?? 0n,
         taoInRao: subnet.taoIn,
         alphaInRao: subnet.alphaIn,
       }

@@ -4,8 +4,8 @@ import { axonRecord } from './axon-record.ts'
 import { account, count, fraction, rao } from './parse-as.ts'
 
 /**
- * `NeuronInfoLite` as a neuron. It does not tell alpha stake from TAO stake: all of it is counted as alpha, and the
- * block of registration is unknown.
+ * `NeuronInfoLite` as a neuron. Its stake is what the runtime sums for the hotkey on the subnet, not told apart into
+ * alpha and TAO; the block of registration is unknown.
  */
 export const neuronLite = z
   .object({
@@ -36,8 +36,8 @@ export const neuronLite = z
       active: neuron.active,
       axon: neuron.axonInfo,
       stakeRao,
-      alphaStakeRao: stakeRao,
-      taoStakeRao: 0n,
+      alphaStakeRao: null,
+      taoStakeRao: null,
       rank: neuron.rank,
       trust: neuron.trust,
       consensus: neuron.consensus,

@@ -55,6 +55,7 @@ describe.each(sets)('reads from $file', ({ file, storageFile }) => {
     expect(metagraph).toMatchObject({
       netuid,
       source,
+      genesisHash: `0x${'1'.repeat(64)}`,
       tempoBlocks: columns.tempo,
       immunityPeriodBlocks: columns.immunityPeriod,
       servingRateLimitBlocks: columns.servingRateLimit,
@@ -64,6 +65,7 @@ describe.each(sets)('reads from $file', ({ file, storageFile }) => {
       symbol: Buffer.from(columns.symbol).toString(),
     })
     expect(metagraph.neurons).toHaveLength(neurons.length)
+    const isTold = source === 'get_metagraph'
     for (const [uid, neuron] of metagraph.neurons.entries()) {
       const lite = neurons[uid]
       expect(neuron).toEqual({
@@ -74,8 +76,8 @@ describe.each(sets)('reads from $file', ({ file, storageFile }) => {
         active: lite.active,
         axon: lite.axonInfo.block === 0 ? null : expect.objectContaining({ port: lite.axonInfo.port }),
         stakeRao: BigInt(columns.totalStake[uid]),
-        alphaStakeRao: BigInt(columns.alphaStake[uid]),
-        taoStakeRao: BigInt(columns.taoStake[uid]),
+        alphaStakeRao: isTold ? BigInt(columns.alphaStake[uid]) : null,
+        taoStakeRao: isTold ? BigInt(columns.taoStake[uid]) : null,
         rank: lite.rank / 65_535,
         trust: lite.trust / 65_535,
         consensus: lite.consensus / 65_535,
@@ -106,7 +108,12 @@ describe.each(sets)('reads from $file', ({ file, storageFile }) => {
 
   test('one neuron', async () => {
     const { hotkey } = answerTo('NeuronInfoRuntimeApi_get_neuron_lite').json
-    expect(await client.getNeuron({ netuid, uid: 1 })).toMatchObject({ uid: 1, hotkeySs58: hotkey })
+    expect(await client.getNeuron({ netuid, uid: 1 })).toMatchObject({
+      uid: 1,
+      hotkeySs58: hotkey,
+      alphaStakeRao: null,
+      taoStakeRao: null,
+    })
   })
 
   test('hyperparameters, with what we do not name beside them', async () => {
