@@ -56,8 +56,7 @@ export interface WriteOptions {
 export interface DryRun {
   /** Of the extrinsic; what it burns, sends or stakes comes on top. */
   readonly feeRao: bigint
-  /** Null where the node cannot say. */
-  readonly wouldSucceed: boolean | null
+  readonly wouldSucceed: boolean
   /** The runtime's reason where it would not. */
   readonly problem: string | null
 }
@@ -159,7 +158,7 @@ export interface SubtensorClient {
   ): Promise<Metagraph>
   /** The neurons of `getMetagraph` alone. */
   getNeurons(netuid: number, options?: ReadOptions): Promise<readonly Neuron[]>
-  /** One uid of a subnet, null where it is empty; all of its stake is counted as alpha. */
+  /** One uid of a subnet, null where it is empty; its `stakeRao` is alpha alone, and is not told apart. */
   getNeuron(
     where: { readonly netuid: number; readonly uid: number },
     options?: ReadOptions,

@@ -5,7 +5,7 @@ import { formatTao } from './tao.ts'
 /** A registration that the balance and the limit allow, with what the runtime thinks of it. */
 export interface CheckedQuote extends RegistrationQuote {
   /** Null where the node cannot say. */
-  readonly wouldSucceed: boolean | null
+  readonly wouldSucceed: boolean
   readonly problem: string | null
 }
 

@@ -33,6 +33,5 @@ test('what the runtime would refuse is not sent', () => {
     `[IgError: The runtime would refuse it; nothing was sent. SubNetRegistrationDisabled.]`,
   )
   requireAcceptance({ wouldSucceed: true, problem: null })
-  requireAcceptance({ wouldSucceed: null, problem: null })
   expect(dryRunSentence(refused)).toContain('would refuse it: SubNetRegistrationDisabled.')
 })

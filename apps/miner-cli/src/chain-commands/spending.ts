@@ -57,7 +57,7 @@ export async function agreeToSpend(
  * @throws IgError `E_CHAIN_REFUSED`.
  */
 export function requireAcceptance({ wouldSucceed, problem }: Pick<DryRun, 'wouldSucceed' | 'problem'>): void {
-  if (wouldSucceed !== false) return
+  if (wouldSucceed) return
   throw new IgError({
     code: 'E_CHAIN_REFUSED',
     message: `The runtime would refuse it; nothing was sent. ${problem ?? ''}`.trim(),
@@ -66,7 +66,6 @@ export function requireAcceptance({ wouldSucceed, problem }: Pick<DryRun, 'would
 
 /** What a dry run has found, as a sentence. */
 export function dryRunSentence({ wouldSucceed, problem }: Pick<DryRun, 'wouldSucceed' | 'problem'>): string {
-  if (wouldSucceed === null) return 'Dry run: nothing was sent; the node cannot say whether it would succeed.'
   if (wouldSucceed) return 'Dry run: nothing was sent; the runtime would take it.'
   return `Dry run: nothing was sent; the runtime would refuse it: ${problem ?? 'without a reason'}.`
 }

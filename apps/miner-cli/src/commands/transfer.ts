@@ -87,7 +87,7 @@ interface TransferQuote {
   readonly feeRao: bigint
   readonly balanceRao: bigint
   readonly transferableRao: bigint
-  readonly wouldSucceed: boolean | null
+  readonly wouldSucceed: boolean
   readonly problem: string | null
 }
 

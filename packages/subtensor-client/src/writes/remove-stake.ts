@@ -1,8 +1,12 @@
 import { encodeSs58 } from '@ig/protocol'
+import type { ApiPromise } from '@polkadot/api'
 import type { ExtrinsicOutcome } from '../chain-data.ts'
 import type { StakeOptions } from '../client.ts'
+import { checkFunds } from './amounts.ts'
+import { estimateFeeRao } from './estimate-fee.ts'
 import type { Intent } from './intent.ts'
-import { checkSubnet } from './read-subnet.ts'
+import { checkSubnet, type Integer, refusedBeforeSending } from './read-subnet.ts'
+import type { StateAt } from './runtime-items.ts'
 import { buildStakeCall, checkStakeChange, type StakeChange } from './stake-intent.ts'
 import { submitExtrinsic } from './submit-extrinsic.ts'
 import type { WriteContext } from './write-context.ts'
@@ -12,7 +16,7 @@ import type { WriteContext } from './write-context.ts'
  * `limitPriceRao`, for no less than so many rao for one alpha. The event `SubtensorModule.StakeRemoved` says what
  * came of it.
  *
- * @throws IgError `E_SS58`, `E_CHAIN_ARGUMENT`; `E_CHAIN_SUBNET`; `E_CHAIN_REFUSED` (as names of the runtime:
+ * @throws IgError `E_SS58`, `E_CHAIN_ARGUMENT`; `E_CHAIN_SUBNET`; `E_CHAIN_FUNDS`; `E_CHAIN_REFUSED` (as names of the runtime:
  * `NotEnoughStakeToWithdraw`, `StakeAmountTooLow`, `ZeroMaxAmount` ...); what {@link submitExtrinsic} throws.
  * @see Subtensor, pallet SubtensorModule: `remove_stake`, `remove_stake_limit`
  */
@@ -24,9 +28,35 @@ export async function removeStake(context: WriteContext, options: StakeOptions):
 /** What {@link removeStake} is made of; also for its dry run. */
 export function removeStakeIntent(change: StakeChange): Intent {
   checkStakeChange(change)
+  const build = (api: ApiPromise) => buildStakeCall(api, 'removeStake', change)
   return {
     accountSs58: change.coldkeySs58,
-    build: (api) => buildStakeCall(api, 'removeStake', change),
-    check: ({ at }) => checkSubnet(at, change.netuid),
+    build,
+    check: async ({ api, at }) => {
+      await checkSubnet(at, change.netuid)
+      await checkStake(at, change)
+      // Newer runtimes take the fee from the alpha where there is no TAO for it.
+      if (at.events.subtensorModule?.TransactionFeePaidWithAlpha !== undefined) return
+      await checkFunds(at, change.coldkeySs58, await estimateFeeRao(api, build(api), change.coldkeySs58))
+    },
   }
+}
+
+interface StakeInfo {
+  readonly isSome: boolean
+  unwrap(): { readonly stake: { unwrap(): Integer } }
+}
+
+/** @throws IgError `E_CHAIN_REFUSED` (`NotEnoughStakeToWithdraw`) where the stake is less than what is to be taken. */
+async function checkStake(
+  at: StateAt,
+  { hotkeySs58, coldkeySs58, netuid, amountRao }: StakeChange,
+): Promise<void> {
+  const read = at.call.stakeInfoRuntimeApi?.getStakeInfoForHotkeyColdkeyNetuid
+  // Such a runtime says it itself, when the extrinsic is sent.
+  if (read === undefined) return
+  const info = (await read(hotkeySs58, coldkeySs58, netuid)) as unknown as StakeInfo
+  const stakeRao = info.isSome ? info.unwrap().stake.unwrap().toBigInt() : 0n
+  if (stakeRao >= amountRao) return
+  throw refusedBeforeSending('NotEnoughStakeToWithdraw', { netuid, hotkeySs58, stakeRao, amountRao })
 }

@@ -367,13 +367,23 @@ describeOnChains('the writes', (open) => {
       'HotkeyAccountDoesntExist',
     ],
     ['to stake above the limit', () => client.addStake(stake({ limitPriceRao: 1n })), 'ZeroMaxAmount'],
-    [
-      'to take more than there is',
-      () => client.removeStake(stake({ amountRao: 1_000_000n * TAO })),
-      'NotEnoughStakeToWithdraw',
-    ],
   ])('is refused %s', async (_name, refused, error) => {
     await expectNothingSpent(bob.ss58, refused, { code: 'E_CHAIN_REFUSED', values: { error, path: 'pool' } })
+  })
+
+  test('does not even ask to take more stake than there is, and the dry run says so', async () => {
+    const all = (await client.getStakes(bob.ss58)).find(({ hotkeySs58 }) => hotkeySs58 === miner.ss58)
+    const dry = { ...stake(), coldkeySs58: bob.ss58, direction: 'remove' } as const
+    const amountRao = (all?.alphaRao ?? 0n) + 1n
+    await expectNothingSpent(bob.ss58, () => client.removeStake(stake({ amountRao })), {
+      code: 'E_CHAIN_REFUSED',
+      values: { error: 'NotEnoughStakeToWithdraw', path: 'check', stakeRao: all?.alphaRao },
+    })
+    expect(await client.dryRunStake({ ...dry, amountRao })).toMatchObject({ wouldSucceed: false })
+    expect(await client.dryRunStake({ ...dry, amountRao: all?.alphaRao ?? 0n })).toMatchObject({
+      wouldSucceed: true,
+      problem: null,
+    })
   })
 
   test('does not even ask to stake what is not there, or a part without a limit', async () => {
