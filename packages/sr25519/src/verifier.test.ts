@@ -71,3 +71,19 @@ test('takes a message larger than all before it', () => {
   const long = new Uint8Array(3_000_000).fill(1)
   expect(verifier.verifyRemembered(SLOT, long, owner.sign(long), owner.publicKey)).toBe(true)
 })
+
+test.each([
+  ['of 2 GB', () => new Uint8Array(2 ** 31)],
+  // No array has it: it stands for whatever stops the verifier in the middle.
+  ['of no length', () => Object.defineProperty(new Uint8Array(1), 'length', { value: -1 })],
+])('after a message %s everything is verified as before', (_, make) => {
+  const own = createVerifier()
+  const signature = owner.sign(message)
+  expect(own.verify(message, signature, owner.publicKey)).toBe(true)
+  own.remember(SLOT)
+  expect(own.verify(make(), signature, owner.publicKey)).toBe(false)
+  expect(own.verifyRemembered(SLOT, message, signature, owner.publicKey)).toBe(true)
+  expect(own.verifyRemembered(SLOT, make(), signature, owner.publicKey)).toBe(false)
+  expect(own.verify(message, signature, owner.publicKey)).toBe(true)
+  expect(own.verifyRemembered(SLOT, message, owner.sign(make().subarray(0, 0)), owner.publicKey)).toBe(false)
+})

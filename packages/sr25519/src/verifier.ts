@@ -2,6 +2,8 @@ import { VERIFIER_WASM } from './verifier-wasm.ts'
 
 const KEY_BYTES = 32
 const SIGNATURE_BYTES = 64
+/** The verifier's memory never shrinks, and ends at 4 GB. */
+const MAX_MESSAGE_BYTES = 256 * 1024 * 1024
 
 /** What is used of it here: TypeScript has its types among the browser's only. */
 interface WebAssemblyApi {
@@ -18,7 +20,10 @@ interface VerifierExports {
   verify_remembered(slot: number): number
 }
 
-/** Verifies sr25519 signatures of keys with 32 bytes and signatures with 64; what is wrong with them is false. */
+/**
+ * Verifies sr25519 signatures of keys with 32 bytes and signatures with 64; what is wrong with them is false, and so is
+ * any signature of a message of more than 256 MiB.
+ */
 export interface Verifier {
   verify(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean
   /** Keeps 130 KB of multiples of the key that was verified last, in place of what the slot held. About 0.5 ms. */
@@ -37,9 +42,11 @@ export function sharedVerifier(): Verifier {
 
 /** One with a memory of its own. */
 export function createVerifier(): Verifier {
-  const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly
-  const wasm = new Instance(new Module(Buffer.from(VERIFIER_WASM, 'base64'))).exports as VerifierExports
+  let wasm = open()
   let memory = new Uint8Array(wasm.memory.buffer)
+  const remembered = new Set<number>()
+  /** The slots that a verifier before this one had. */
+  const lost = new Set<number>()
 
   function write(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): void {
     const at = wasm.input(message.length)
@@ -50,17 +57,45 @@ export function createVerifier(): Verifier {
     memory.set(message, at + KEY_BYTES + SIGNATURE_BYTES)
   }
 
-  return {
-    verify(message, signature, publicKey) {
-      write(message, signature, publicKey)
-      return wasm.verify() === 1
-    },
-    remember(slot) {
-      wasm.remember(slot)
-    },
-    verifyRemembered(slot, message, signature, publicKey) {
-      write(message, signature, publicKey)
-      return wasm.verify_remembered(slot) === 1
-    },
+  function remember(slot: number): void {
+    wasm.remember(slot)
+    remembered.add(slot)
+    lost.delete(slot)
   }
+
+  function falseIfTrapped(message: Uint8Array, run: () => boolean): boolean {
+    if (message.length > MAX_MESSAGE_BYTES) return false
+    try {
+      return run()
+    } catch {
+      // Whatever it stopped in the middle of is still locked: a new one takes its place.
+      wasm = open()
+      memory = new Uint8Array(wasm.memory.buffer)
+      for (const slot of remembered) lost.add(slot)
+      remembered.clear()
+      return false
+    }
+  }
+
+  return {
+    verify: (message, signature, publicKey) =>
+      falseIfTrapped(message, () => {
+        write(message, signature, publicKey)
+        return wasm.verify() === 1
+      }),
+    remember,
+    verifyRemembered: (slot, message, signature, publicKey) =>
+      falseIfTrapped(message, () => {
+        write(message, signature, publicKey)
+        if (!lost.has(slot)) return wasm.verify_remembered(slot) === 1
+        if (wasm.verify() !== 1) return false
+        remember(slot)
+        return true
+      }),
+  }
+}
+
+function open(): VerifierExports {
+  const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly
+  return new Instance(new Module(Buffer.from(VERIFIER_WASM, 'base64'))).exports as VerifierExports
 }
