@@ -148,4 +148,37 @@ describe('a record that is gone', () => {
     await announcer.beat()
     expect(chain.served).toHaveLength(2)
   })
+
+  test('by a fork is noticed when its block would be final, and written again', async () => {
+    const { chain, make } = setUp()
+    const announcer = make()
+    await announcer.beat()
+    chain.axons.clear()
+    chain.mine(2)
+    await announcer.beat()
+    expect(chain.served).toHaveLength(1)
+    chain.mine()
+    await announcer.beat()
+    expect(announcer.current()).toEqual({ state: 'announced', address: '192.0.2.7:8091', problem: null })
+    expect(chain.served).toHaveLength(2)
+  })
+})
+
+test('a record that is still there when its block is final is looked at once, and never again', async () => {
+  const { chain, lines, make } = setUp()
+  const announcer = make()
+  await announcer.beat()
+  const reads = chain.asked.getAxon ?? 0
+  chain.mine(3)
+  chain.connected = false
+  await expect(announcer.beat()).rejects.toMatchObject({ code: 'E_CHAIN_UNREACHABLE' })
+  expect(announcer.current().state).toBe('announced')
+  chain.connected = true
+  for (let blocks = 0; blocks < 10; blocks += 1) {
+    await announcer.beat()
+    chain.mine()
+  }
+  expect(chain.asked.getAxon).toBe(reads + 2)
+  expect(chain.served).toHaveLength(1)
+  expect(lines.filter(({ level }) => level === 40)).toEqual([])
 })

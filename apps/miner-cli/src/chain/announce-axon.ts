@@ -45,7 +45,8 @@ const lasting = new Set([
 
 /**
  * Makes the announcer. It reads the record before every attempt, so that neither a restart nor an attempt whose
- * outcome is unknown serves twice; whatever fails is said and tried again, ever more rarely, while the axon answers.
+ * outcome is unknown serves twice, and once more when its block is final, since a fork may take it back; whatever
+ * fails is said and tried again, ever more rarely, while the axon answers.
  */
 export function createAxonAnnouncer({
   chain,
@@ -73,6 +74,8 @@ export function createAxonAnnouncer({
   let failures = 0
   let notBeforeMs = 0
   let notBeforeBlock = 0
+  // Null once the record is as old as a final block.
+  let confirmAtBlock: number | null = null
 
   function fail(problem: string, { isLasting }: { readonly isLasting: boolean }): void {
     announcement = { ...announcement, state: 'failed', problem }
@@ -85,10 +88,24 @@ export function createAxonAnnouncer({
     )
   }
 
-  function done(address: string, message: string, values: object): void {
+  function done(address: string, recordBlock: number, message: string, values: object): void {
+    const isSaid = announcement.state === 'announced'
     announcement = { state: 'announced', address, problem: null }
     failures = 0
-    log.info({ address, ...values }, message)
+    confirmAtBlock = recordBlock + FINALITY_BLOCKS
+    if (!isSaid) log.info({ address, ...values }, message)
+  }
+
+  /** Whether the record that was written or found is still there. */
+  async function isConfirmed(headBlock: number): Promise<boolean> {
+    const record = await chain.getAxon({ netuid, hotkeySs58 })
+    if (record === null || addressOf(record) !== announcement.address) {
+      log.warn({ address: announcement.address }, 'A fork has taken the address of the axon from the chain.')
+      announcement = nothingYet
+      return false
+    }
+    confirmAtBlock = record.block + FINALITY_BLOCKS <= headBlock ? null : record.block + FINALITY_BLOCKS
+    return true
   }
 
   function wait(untilBlock: number): void {
@@ -106,12 +123,13 @@ export function createAxonAnnouncer({
     // In the chain's own spelling, since it is compared with the record.
     const ip = intToIp(ipToInt(found.ip), ipType(found.ip))
     const wanted = { ip, port, version: VERSION, protocol: PROTOCOL }
-    const address = ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`
+    const address = addressOf({ ip, port })
     const plan = planAnnouncement({ record, wanted, headBlock, rateLimitBlocks: rateLimitBlocks() })
-    if (plan === 'nothing') return done(address, 'the chain has the address of the axon', {})
+    if (plan === 'nothing')
+      return done(address, record?.block ?? headBlock, 'the chain has the address of the axon', {})
     if (plan !== 'serve') return wait(plan.waitUntilBlock)
     const { block, extrinsicHash } = await chain.serveAxon({ netuid, hotkey, ...wanted })
-    done(address, 'the address of the axon is on the chain', {
+    done(address, block.number, 'the address of the axon is on the chain', {
       block: block.number,
       extrinsicHash,
       from: found.source,
@@ -125,10 +143,16 @@ export function createAxonAnnouncer({
       failures = 0
       notBeforeMs = 0
       notBeforeBlock = 0
+      confirmAtBlock = null
     },
     async beat() {
       const { head } = chain.status()
-      if (announcement.state === 'announced' || head === null) return
+      if (head === null) return
+      if (announcement.state === 'announced') {
+        if (confirmAtBlock === null || head.number < confirmAtBlock) return
+        // What this throws leaves the announcement as it is: the next block asks again.
+        if (await isConfirmed(head.number)) return
+      }
       if (nowMs() < notBeforeMs || head.number < notBeforeBlock) return
       try {
         await attempt(head.number)
@@ -144,4 +168,8 @@ export function createAxonAnnouncer({
       }
     },
   }
+}
+
+function addressOf({ ip, port }: Pick<AxonRecord, 'ip' | 'port'>): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`
 }
