@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { parsePublicKey } from './keyfile.ts'
 import { existsError } from './keyfile-errors.ts'
+import { linkTarget } from './link-target.ts'
 import { systemCode } from './read-keyfile.ts'
 import type { KeyPaths } from './wallet-files.ts'
 import { syncFolder, writeNewFile } from './write-new-file.ts'
@@ -53,7 +54,7 @@ export function writePublicFile(
 export function replaceFile(file: string, content: Uint8Array | string): void {
   try {
     // A link stays one: what it leads to is replaced.
-    const target = existsSync(file) ? realpathSync(file) : file
+    const target = linkTarget(file)
     const fresh = hiddenName(target, 'new')
     writeNewFile(fresh, content)
     try {
@@ -83,6 +84,8 @@ function writeBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents): 
 
 /** The old secret stays under another name until both new files are in their places. */
 function replaceBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents): void {
+  const target = linkTarget(secretFile)
+  linkTarget(publicFile)
   const kept = hiddenName(secretFile, 'old')
   const old = contentOf(secretFile)
   if (old !== null) writeNewFile(kept, old)
@@ -91,7 +94,7 @@ function replaceBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents)
     replaceFile(secretFile, content.secret)
     replaceFile(publicFile, content.public)
   } catch (error) {
-    if (old !== null) renameSync(kept, existsSync(secretFile) ? realpathSync(secretFile) : secretFile)
+    if (old !== null) renameSync(kept, target)
     else rmSync(secretFile, { force: true })
     throw error
   }
