@@ -57,7 +57,7 @@ test('a pipe among the hotkeys is passed over and refused, not waited for', () =
   const path = mkdtempSync(join(tmpdir(), 'ig-wallet-'))
   onTestFinished(() => rmSync(path, { recursive: true }))
   createHotkey({ path, name: 'miner', hotkey: 'default' })
-  execFileSync('mkfifo', [join(path, 'miner/hotkeys/pipe')])
+  execFileSync('/usr/bin/env', ['mkfifo', join(path, 'miner/hotkeys/pipe')])
   expect(listWallets(path)[0]?.hotkeys.map(({ name }) => name)).toEqual(['default'])
   expect(() => readHotkey({ path, name: 'miner', hotkey: 'pipe' })).toThrow(
     expect.objectContaining({ code: 'E_WALLET_MALFORMED' }),
