@@ -84,9 +84,11 @@ function writeBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents): 
 
 /** The old secret stays under another name until both new files are in their places. */
 function replaceBoth({ secretFile, publicFile }: KeyPaths, content: KeyContents): void {
+  // Beside what a link leads to, so that it can be moved back: nothing moves from one disk to another.
   const target = linkTarget(secretFile)
+  // Refused before anything is written.
   linkTarget(publicFile)
-  const kept = hiddenName(secretFile, 'old')
+  const kept = hiddenName(target, 'old')
   const old = contentOf(secretFile)
   if (old !== null) writeNewFile(kept, old)
   old?.fill(0)
