@@ -18,10 +18,15 @@ export function findHotkey(location: HotkeyLocation): HotkeyLocation {
 
 /** The address of a key file without encryption, or null where there is none to be read. */
 export function publicAddress(file: string): string | null {
+  let content: Buffer | null = null
   try {
-    return encodeSs58(parsePublicKey(readKeyfile(file), file))
+    content = readKeyfile(file)
+    return encodeSs58(parsePublicKey(content, file))
   } catch (error) {
     if (IgError.isInstance(error)) return null
     throw error
+  } finally {
+    // It may be asked of a secret file without encryption.
+    content?.fill(0)
   }
 }

@@ -65,7 +65,10 @@ export async function encryptKeyfile(plain: Uint8Array, password: string, use: S
   const key = await use.deriveKey(password, use.signal)
   try {
     const content = sealNacl(plain, key)
-    if (Buffer.from(plain).equals(openNacl(content, key) ?? Buffer.alloc(0))) return content
+    const opened = openNacl(content, key)
+    const isSame = opened !== null && Buffer.compare(opened, plain) === 0
+    opened?.fill(0)
+    if (isSame) return content
   } finally {
     key.fill(0)
   }
