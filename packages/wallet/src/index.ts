@@ -15,6 +15,7 @@ export {
   environmentPassword,
   passwordVariable,
 } from './environment-password.ts'
+export { findHotkey } from './find-hotkey.ts'
 export { readKeyJson } from './key-json.ts'
 export type { KeySource } from './key-secret.ts'
 export { parseKeyfile } from './keyfile.ts'

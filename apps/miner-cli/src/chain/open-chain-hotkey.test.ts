@@ -49,6 +49,12 @@ test('without a password, and without people to ask, it names where to put one',
   expect(hint).toContain('IG_WALLET_HOTKEY_PASSWORD_FILE')
 })
 
+test('it names the variable of the file where the hotkey is named by its address', async () => {
+  const { ss58, open, variable } = await setUp()
+  const { hint } = await open({ IG_WALLET_HOTKEY: ss58 }).catch((error) => error)
+  expect(hint).toContain(variable)
+})
+
 test('a wrong password is said, without the password', async () => {
   const { open, variable } = await setUp()
   const error = await open({ [variable]: encodeEnvironmentPassword(variable, 'battery staple') }).catch(

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { IgError } from '@ig/errors'
 import {
   type DeriveKey,
+  findHotkey,
   hotkeyPaths,
   listWallets,
   passwordVariable,
@@ -40,7 +41,7 @@ export async function openChainHotkey(
   const ask = () =>
     createPrompter({ terminal, stdin }).password({
       message: `Password of the hotkey ${location.hotkey} of ${location.name}`,
-      flag: `the password in ${passwordVariable(hotkeyPaths(location).secretFile)} as btcli does, or in a file of mode 0600 that IG_WALLET_HOTKEY_PASSWORD_FILE names`,
+      flag: `the password in ${passwordVariable(hotkeyPaths(findHotkey(location)).secretFile)} as btcli does, or in a file of mode 0600 that IG_WALLET_HOTKEY_PASSWORD_FILE names`,
     })
   const password = settings['wallet.hotkey_password'] ?? ask
   try {
