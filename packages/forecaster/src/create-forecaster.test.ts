@@ -154,6 +154,25 @@ describe('with a model that answers', () => {
     expect(server.requests[0]?.body).not.toHaveProperty('seed')
   })
 
+  test('times each forecast by itself, one after the other and side by side', async () => {
+    const server = await scripted(() => {
+      passMs(100)
+      return saying(0.5)
+    })
+    const { forecaster, passMs } = forecasterOn(server, { samples: 1, maxCallsInFlight: 1 })
+    const totals: unknown[] = []
+    for (let round = 0; round < 3; round++) {
+      const { timingsMs } = await forecaster.invoke(question)
+      totals.push([timingsMs.reason, timingsMs.total])
+      passMs(10_000)
+    }
+    expect(totals).toEqual(Array(3).fill([100, 100]))
+    // Four are under way at a time and wait for the one call that may be: the fifth begins when the first has ended.
+    const asked = Array.from({ length: 5 }, (_, index) => ({ question: `Will it rain on day ${index}?` }))
+    const forecasts = await forecaster.batch(asked)
+    expect(forecasts.map(({ timingsMs }) => timingsMs.total)).toEqual([100, 200, 300, 400, 400])
+  })
+
   test('takes any LangChain chat model', async () => {
     const model = new FakeListChatModel({ responses: ['{"probability": 0.9}'] })
     const forecast = await createForecaster({ model }).invoke(question)

@@ -94,6 +94,6 @@ export interface Forecast {
   readonly usage: Usage
   /** The model's name by role. */
   readonly models: Readonly<Partial<Record<ModelRole, string>>>
-  /** Milliseconds by stage, and `total`. */
+  /** Milliseconds by stage, and `total` since this forecast began; both hold what it waited for calls of others. */
   readonly timingsMs: Readonly<Record<string, number>>
 }

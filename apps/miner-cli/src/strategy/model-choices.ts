@@ -35,12 +35,13 @@ export function modelProvider(name: string, settings: Settings): string {
 }
 
 function modelOf(name: string, settings: Settings): ModelSettings {
-  const provider = name.startsWith(ANTHROPIC) ? 'anthropic' : 'openai'
+  const vendor = name.startsWith(ANTHROPIC) ? 'anthropic' : 'openai'
   return {
-    provider,
+    // By its base URL, a model that is not Anthropic's is OpenAI's or of a server that is compatible.
+    provider: vendor === 'anthropic' ? vendor : undefined,
     model: bareName(name),
-    apiKey: settings[`${provider}.api_key`] ?? undefined,
-    baseUrl: settings[`${provider}.base_url`] ?? undefined,
+    apiKey: settings[`${vendor}.api_key`] ?? undefined,
+    baseUrl: settings[`${vendor}.base_url`] ?? undefined,
   }
 }
 

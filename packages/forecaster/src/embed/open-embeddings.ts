@@ -73,7 +73,7 @@ export function openEmbeddings(settings: EmbeddingSettings): EmbedPort {
       const reply = await post({
         url,
         headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
-        body: { model, input: texts, encoding_format: 'float' },
+        json: JSON.stringify({ model, input: texts, encoding_format: 'float' }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       })
       const body = parse(reply.text)

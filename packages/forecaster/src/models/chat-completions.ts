@@ -94,7 +94,7 @@ export class ChatCompletions extends BaseChatModel<ChatCompletionsCallOptions> {
     const reply = await this.#post({
       url: this.#url,
       headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
-      body: this.#body(messages, options),
+      json: JSON.stringify(this.#body(messages, options)),
       signal: options.signal,
     })
     const body = parseBody(reply.text, reply.status)

@@ -22,14 +22,20 @@ const messageSchema = z.object({
   tool_calls: z.array(z.object({ args: z.unknown() })).catch([]),
   additional_kwargs: z.object({ refusal: z.unknown(), stop_reason: reason }).partial().catch({}),
   response_metadata: z
-    .object({ finish_reason: reason, finishReason: reason, stop_reason: reason })
+    .object({
+      finish_reason: reason,
+      finishReason: reason,
+      stop_reason: reason,
+      // OpenAI's Responses API.
+      incomplete_details: z.object({ reason }).nullable().catch(null),
+    })
     .partial()
     .catch({}),
   usage_metadata: z.object({ input_tokens: count, output_tokens: count }).optional().catch(undefined),
 })
 
 // OpenAI's, Anthropic's and Google's words, in lower case.
-const CUT_OFF = new Set(['length', 'max_tokens', 'model_context_window_exceeded'])
+const CUT_OFF = new Set(['length', 'max_tokens', 'max_output_tokens', 'model_context_window_exceeded'])
 const REFUSED = new Set(['content_filter', 'refusal', 'safety', 'prohibited_content', 'recitation'])
 
 /** Reads the message of a LangChain chat model; never throws for one that is an object. */
@@ -38,11 +44,12 @@ export function readReply(message: unknown): ReadReply {
     messageSchema.parse(message)
   const text = typeof content === 'string' ? content : content.map(textOfPart).join('')
   const { input_tokens: inputTokens = 0, output_tokens: outputTokens = 0 } = usage_metadata ?? {}
-  const { finish_reason, finishReason, stop_reason } = response_metadata
+  const { finish_reason, finishReason, stop_reason, incomplete_details } = response_metadata
   const ended = (
     finish_reason ??
     finishReason ??
     stop_reason ??
+    incomplete_details?.reason ??
     additional_kwargs.stop_reason ??
     ''
   ).toLowerCase()

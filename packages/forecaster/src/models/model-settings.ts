@@ -1,12 +1,14 @@
 import { IgError } from '@ig/errors'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
-
-/** Who serves a model: OpenAI's chat completions API wherever it runs, or Anthropic. */
-export type ModelProvider = 'openai' | 'anthropic'
+import { type ModelProvider, providerOf } from './model-provider.ts'
 
 /** A model by plain settings. An empty text counts as not given. */
 export interface ModelSettings {
-  /** Default `openai`, which is every server that speaks its chat completions API. `anthropic` needs `@langchain/anthropic` installed. */
+  /**
+   * `openai` is asked by `ChatOpenAI` of `@langchain/openai`: the default without a base URL, or with OpenAI's own.
+   * `openai-compatible` is every server that speaks OpenAI's chat completions API, asked by a leaner client of our own:
+   * the default with any other base URL. `anthropic` needs `@langchain/anthropic` installed.
+   */
   readonly provider?: ModelProvider | undefined
   /** Default `gpt-4.1-mini`; Anthropic's has to be named. */
   readonly model?: string | undefined
@@ -31,6 +33,7 @@ export const DEFAULT_MODEL = 'gpt-4.1-mini'
 
 const KEY_NAMES: Readonly<Record<ModelProvider, string>> = {
   openai: 'OPENAI_API_KEY',
+  'openai-compatible': 'OPENAI_API_KEY',
   anthropic: 'ANTHROPIC_API_KEY',
 }
 
@@ -49,10 +52,11 @@ export function modelName(model: ModelChoice): string {
 /** Checks settings before anything is called. Throws E_MODEL_SETTINGS. */
 export function checkModelSettings(model: ModelChoice): void {
   if (isChatModel(model)) return
-  const { provider = 'openai', baseUrl, apiKey, maxOutputTokens } = model
+  const { baseUrl, apiKey, maxOutputTokens } = model
+  const provider = providerOf(model)
   if (!Object.hasOwn(KEY_NAMES, provider)) {
     const hint =
-      'It is openai (and everything compatible, by its base URL) or anthropic; hand others in as a chat model.'
+      'It is openai, openai-compatible (with its base URL) or anthropic; hand others in as a chat model.'
     throw settingsError('The provider of the model is not known.', { provider }, hint)
   }
   if (provider === 'anthropic' && !model.model) {
@@ -70,7 +74,7 @@ export function checkModelSettings(model: ModelChoice): void {
     )
   }
   if (!baseUrl && !apiKey) {
-    const orElse = provider === 'openai' ? ', or OPENAI_BASE_URL to a server that takes none' : ''
+    const orElse = provider !== 'anthropic' ? ', or OPENAI_BASE_URL to a server that takes none' : ''
     throw settingsError(
       'The model needs an API key.',
       { model: modelName(model) },

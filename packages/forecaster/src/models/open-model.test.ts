@@ -200,7 +200,7 @@ describe("Anthropic's models", () => {
 })
 
 test.each([
-  [{ provider: 'gemini', apiKey: 'k' }, 'openai (and everything compatible'],
+  [{ provider: 'gemini', apiKey: 'k' }, 'openai, openai-compatible'],
   [{ provider: 'anthropic', apiKey: 'k' }, 'Set model'],
   [{ provider: 'anthropic', model: 'claude-opus-5' }, 'Set ANTHROPIC_API_KEY.'],
 ])('the settings %j are refused', (settings, hint) => {

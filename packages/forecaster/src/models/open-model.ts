@@ -2,6 +2,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { KeptAnswer } from './model-cache.ts'
 import { createModelGate, type ModelGate } from './model-gate.ts'
 import { type ModelPrice, type ModelPrices, priceOf } from './model-price.ts'
+import { baseUrlOf, providerOf } from './model-provider.ts'
 import { isChatModel, type ModelChoice, type ModelSettings, modelName } from './model-settings.ts'
 import { createOneFlight, type OneFlight } from './one-flight.ts'
 import { withoutCredentials } from './without-credentials.ts'
@@ -23,8 +24,6 @@ export interface OpenedModel {
   readonly flights: OneFlight<KeptAnswer>
 }
 
-const OPENAI_BASE_URL = 'https://api.openai.com/v1'
-const ANTHROPIC_BASE_URL = 'https://api.anthropic.com'
 const MAX_OUTPUT_TOKENS = 4_096
 const MAX_OUTPUT_TOKENS_REASONING = 16_384
 const REASONS_UNSEEN = /^(o\d|gpt-[5-9](?!.*chat))/
@@ -63,29 +62,28 @@ export async function openModel(
 }
 
 async function openSettings(settings: ModelSettings, model: string, cap: number) {
-  const { provider = 'openai', apiKey, fetch } = settings
-  const reasonsUnseen = provider === 'openai' && REASONS_UNSEEN.test(model)
+  const { apiKey, fetch } = settings
+  const provider = providerOf(settings)
+  const reasonsUnseen = provider !== 'anthropic' && REASONS_UNSEEN.test(model)
   const byDefault = reasonsUnseen ? MAX_OUTPUT_TOKENS_REASONING : MAX_OUTPUT_TOKENS
   const maxOutputTokens = Math.min(settings.maxOutputTokens ?? byDefault, cap)
-  // Always given: without it, variables that happen to be set would choose where questions are sent.
-  const baseUrl = settings.baseUrl || (provider === 'anthropic' ? ANTHROPIC_BASE_URL : OPENAI_BASE_URL)
-  const fields = { model, baseUrl, apiKey: apiKey || undefined, maxOutputTokens, fetch }
+  const baseUrl = baseUrlOf(settings)
+  const fields = { model, baseUrl, apiKey: apiKey || undefined, maxOutputTokens, reasonsUnseen, fetch }
   const identity = [provider, model, withoutCredentials(baseUrl), maxOutputTokens]
   if (provider === 'anthropic') {
     const { openAnthropic } = await import('./open-anthropic.ts')
     return { identity, maxOutputTokens, chat: await openAnthropic(fields), callOptions: () => ({}) }
   }
-  const { ChatCompletions } = await import('./chat-completions.ts')
   const callOptions = (seed: number) => ({
     ...(settings.jsonMode !== false && { response_format: { type: 'json_object' } }),
     ...(settings.seeded !== false && { seed }),
   })
-  return {
-    identity,
-    maxOutputTokens,
-    chat: new ChatCompletions({ ...fields, reasonsUnseen }) as BaseChatModel,
-    callOptions,
+  if (provider === 'openai') {
+    const { openOpenAi } = await import('./open-openai.ts')
+    return { identity, maxOutputTokens, chat: await openOpenAi(fields), callOptions }
   }
+  const { ChatCompletions } = await import('./chat-completions.ts')
+  return { identity, maxOutputTokens, chat: new ChatCompletions(fields) as BaseChatModel, callOptions }
 }
 
 const TELLING = ['temperature', 'topP', 'topK', 'maxTokens'] as const

@@ -12,7 +12,7 @@ export interface JsonReply {
 export type PostJson = (request: {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body: unknown
+  readonly json: string
   readonly signal: AbortSignal | undefined
 }) => Promise<JsonReply>
 
@@ -29,8 +29,8 @@ export function createPostJson(given: typeof fetch | undefined): PostJson {
     'http:': new HttpAgent({ keepAlive: true }),
     'https:': new HttpsAgent({ keepAlive: true }),
   } as const
-  return async ({ url, headers, body, signal }) => {
-    const payload = Buffer.from(JSON.stringify(body))
+  return async ({ url, headers, json, signal }) => {
+    const payload = Buffer.from(json)
     const send = () =>
       new Promise<JsonReply>((resolve, reject) => {
         const isTls = url.protocol === 'https:'
@@ -77,13 +77,13 @@ async function readReply(response: IncomingMessage): Promise<JsonReply> {
 
 async function postByFetch(
   given: typeof fetch,
-  { url, headers, body, signal }: Parameters<PostJson>[0],
+  { url, headers, json, signal }: Parameters<PostJson>[0],
 ): Promise<JsonReply> {
   try {
     const response = await given(url, {
       method: 'POST',
       headers: jsonHeaders(headers),
-      body: JSON.stringify(body),
+      body: json,
       redirect: 'manual',
       ...(signal && { signal }),
     })
