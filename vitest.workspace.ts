@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['@ig/source', 'node', 'import', 'module', 'default']
@@ -10,9 +11,14 @@ const projectFolders = [
   ),
 ]
 
+/** Functions without state: their tests share a worker, which saves its start for each file. */
+const pure = new Set(['packages/errors', 'packages/markets', 'packages/protocol', 'packages/scoring'])
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
+    // One more than there are cores to spare: many tests wait for a process that they have started.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: projectFolders.map((root) => ({
       extends: true as const,
       resolve: { conditions },
@@ -21,6 +27,7 @@ export default defineConfig({
         name: root,
         root,
         include: ['**/*.test.ts'],
+        isolate: !pure.has(root),
         testTimeout: 20_000,
         hookTimeout: 60_000,
       },

@@ -77,7 +77,13 @@ function build() {
     process.stderr.write(`${stdout}${stderr}The bundle of the miner could not be built.\n`)
     process.exit(1)
   }
-  const entries = ['argon2-worker.js', 'extract-worker.js', 'json-worker.js', 'sandbox-validator.js', 'bin.js']
+  const entries = [
+    'argon2-worker.js',
+    'extract-worker.js',
+    'json-worker.js',
+    'sandbox-validator.js',
+    'bin.js',
+  ]
   const built = readdirSync(fresh)
   for (const name of [...built.filter((one) => !entries.includes(one)), ...entries]) {
     renameSync(join(fresh, name), join(dist, name))

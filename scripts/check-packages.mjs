@@ -1,6 +1,8 @@
 // Checks every published library as it would be installed: publint and attw on the packed files, then sizes.
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 const run = (command, args) => {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
@@ -9,11 +11,23 @@ const run = (command, args) => {
   return false
 }
 
+/** Packed by pnpm, which publishes and applies `publishConfig`; attw itself would ask npm. */
+function checkTypes(folder) {
+  const into = mkdtempSync(join(tmpdir(), 'ig-pack-'))
+  try {
+    if (!run('pnpm', ['--dir', folder, 'pack', '--pack-destination', into])) return false
+    const [tarball] = readdirSync(into)
+    return run('attw', [join(into, tarball), '--profile', 'esm-only', '--format', 'ascii'])
+  } finally {
+    rmSync(into, { recursive: true })
+  }
+}
+
 let passed = true
 for (const name of readdirSync('packages')) {
   const folder = `packages/${name}`
   const lint = run('publint', ['--strict', '--pack', 'pnpm', folder])
-  const types = run('attw', ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii'])
+  const types = checkTypes(folder)
   console.log(`${lint && types ? 'ok  ' : 'FAIL'} @ig/${name}`)
   passed &&= lint && types
 }
