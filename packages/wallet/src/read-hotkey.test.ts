@@ -33,7 +33,7 @@ test('refuses a folder, a giant and a truncated file', () => {
   const refused = (hotkey: string, code: string) =>
     expect(() => readHotkey({ ...location, hotkey })).toThrow(expect.objectContaining({ code }))
   mkdirSync(join(folder, 'folder'), { recursive: true })
-  refused('folder', 'E_WALLET_READ')
+  refused('folder', 'E_WALLET_MALFORMED')
   writeFileSync(join(folder, 'giant'), Buffer.alloc(65 * 1024, ' '))
   refused('giant', 'E_WALLET_MALFORMED')
   createHotkey(location)
