@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
+import { decodeBittensorAddress } from '@ig/protocol'
 import type { CallerKey } from './caller.ts'
 import { isRefusal, notVerified, type Refusal } from './refusal.ts'
 
@@ -22,13 +22,10 @@ export function createCallerKeys(maxKeys = 8_192): (address: string) => CallerKe
 
 function decode(address: string): CallerKey | Refusal {
   try {
-    const { publicKey, prefix } = decodeSs58(address)
-    if (prefix !== BITTENSOR_SS58_PREFIX) {
-      return notVerified(`Invalid SS58 address: its prefix is ${prefix}, not ${BITTENSOR_SS58_PREFIX}`)
-    }
+    const publicKey = decodeBittensorAddress(address)
     return { publicKey, publicKeyHex: Buffer.from(publicKey).toString('hex'), ss58: address }
   } catch (error) {
     if (!IgError.isInstance(error)) throw error
-    return notVerified('Invalid SS58 address')
+    return notVerified(`Invalid SS58 address: ${error.summary}`)
   }
 }

@@ -1,7 +1,8 @@
 import { IgError } from '@ig/errors'
 import { hex as base16 } from '@scure/base'
+import { decodeBittensorAddress } from './bittensor-address.ts'
 import type { BtauthScheme } from './btauth-payload.ts'
-import { BITTENSOR_SS58_PREFIX, decodeSs58 } from './ss58.ts'
+
 import type { GetHeader } from './terminal.ts'
 
 /** The headers of a `btauth/1` request, well-formed but not verified. */
@@ -71,14 +72,11 @@ function required(getHeader: GetHeader, name: string): string {
 }
 
 function publicKeyOf(sender: string): Uint8Array {
-  const problem = 'X-Bittensor-Hotkey is not a Bittensor address (SS58 prefix 42)'
   try {
-    const { publicKey, prefix } = decodeSs58(sender)
-    if (prefix === BITTENSOR_SS58_PREFIX) return publicKey
+    return decodeBittensorAddress(sender)
   } catch (cause) {
-    throw malformed(problem, cause)
+    throw malformed('X-Bittensor-Hotkey is not a Bittensor address (SS58 prefix 42)', cause)
   }
-  throw malformed(problem)
 }
 
 function malformed(problem: string, cause?: unknown): IgError {

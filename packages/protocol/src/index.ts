@@ -1,3 +1,4 @@
+export { decodeBittensorAddress, isBittensorAddress } from './bittensor-address.ts'
 export { bodyHash, EMPTY_BODY_HASH } from './body-hash.ts'
 export type { BtauthHeaders } from './btauth-headers.ts'
 export { encodeBtauthHeaders, parseBtauthHeaders } from './btauth-headers.ts'

@@ -53,7 +53,7 @@ test('keys of another length and reserved prefixes are refused', () => {
   expect(() =>
     decodeSs58('5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ'),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[IgError: The SS58 address is invalid: its checksum is wrong. (address: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ")]`,
+    `[IgError: The SS58 address is invalid: its checksum is wrong. (address: "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ") Copy it again, whole.]`,
   )
 })
 

@@ -42,8 +42,8 @@ export function encodeSs58(publicKey: Uint8Array, prefix: number = BITTENSOR_SS5
 }
 
 /**
- * The 32-byte public key and the network prefix of an SS58 address. Any valid prefix is decoded: whoever trusts
- * an address compares public keys and refuses prefixes other than `BITTENSOR_SS58_PREFIX`.
+ * The 32-byte public key and the network prefix of an SS58 address of any network; `decodeBittensorAddress` takes
+ * those of Bittensor alone.
  *
  * @throws IgError `E_SS58` for text that is not base58, has another length, or a wrong checksum.
  */
@@ -99,6 +99,7 @@ function invalidAddress(address: unknown, why: string, cause?: unknown): IgError
     code: 'E_SS58',
     message: `The SS58 address is invalid: ${why}.`,
     values: { address },
+    hint: 'Copy it again, whole.',
     cause,
   })
 }

@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import { BITTENSOR_SS58_PREFIX, decodeSs58, encodeSs58 } from '@ig/protocol'
+import { decodeBittensorAddress, encodeSs58 } from '@ig/protocol'
 import { type Keypair, keypairFromSecretKey, secretKeyFromEd25519Form } from '@ig/sr25519'
 import { z } from 'zod'
 import { type KeySecret, type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
@@ -180,14 +180,11 @@ function isKeyOf(secretKey: Uint8Array, publicKey: string): boolean {
 
 function keyOfAddress(address: string | null | undefined, file: string): Uint8Array {
   if (!address) throw malformed(file, 'it has no public key')
-  let decoded: ReturnType<typeof decodeSs58>
   try {
-    decoded = decodeSs58(address)
+    return decodeBittensorAddress(address)
   } catch (cause) {
-    throw malformed(file, 'its address is none', cause)
+    throw malformed(file, 'its address is none of Bittensor', cause)
   }
-  if (decoded.prefix === BITTENSOR_SS58_PREFIX) return decoded.publicKey
-  throw malformed(file, 'its address is one of another network')
 }
 
 function bytesOf(hex: string): Buffer {

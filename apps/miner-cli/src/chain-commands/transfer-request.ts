@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
+import { decodeBittensorAddress } from '@ig/protocol'
 import { parseTao } from './tao.ts'
 
 /** What is to be sent to whom. */
@@ -39,14 +39,8 @@ export function readTransferFlags(flags: ReadonlyMap<string, string | boolean>):
  */
 export function checkedAddress(text: string): string {
   const address = text.trim()
-  const { prefix } = decodeSs58(address)
-  if (prefix === BITTENSOR_SS58_PREFIX) return address
-  throw new IgError({
-    code: 'E_SS58',
-    message: 'The address belongs to another network: its SS58 prefix is not 42.',
-    values: { address, prefix },
-    hint: 'Ask for the Bittensor address, which begins with 5.',
-  })
+  decodeBittensorAddress(address)
+  return address
 }
 
 /** @throws IgError `E_ARGUMENT` where somebody would pay the fee to send their TAO to themselves. */

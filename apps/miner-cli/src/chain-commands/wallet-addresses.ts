@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
+import { isBittensorAddress } from '@ig/protocol'
 import { readColdkeyPublic, readHotkeyPublic, type WalletLocation } from '@ig/wallet'
 import type { CommandContext } from '../commands/command-list.ts'
 
@@ -27,14 +27,5 @@ export function walletColdkey(context: Pick<CommandContext, 'settings' | 'source
 /** The hotkey's address: the one that `--wallet.hotkey` names by its file, or is. */
 export function walletHotkey(context: Pick<CommandContext, 'settings' | 'sources'>): string {
   const hotkey = context.settings['wallet.hotkey']
-  return isAddress(hotkey) ? hotkey : readHotkeyPublic({ ...walletLocation(context), hotkey }).ss58
-}
-
-function isAddress(text: string): boolean {
-  try {
-    return decodeSs58(text).prefix === BITTENSOR_SS58_PREFIX
-  } catch {
-    // It is the name of a file, then.
-    return false
-  }
+  return isBittensorAddress(hotkey) ? hotkey : readHotkeyPublic({ ...walletLocation(context), hotkey }).ss58
 }

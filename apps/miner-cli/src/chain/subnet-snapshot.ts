@@ -1,15 +1,9 @@
-import { decodeSs58 } from '@ig/protocol'
+import { isBittensorAddress } from '@ig/protocol'
 import type { Metagraph } from '@ig/subtensor-client'
 import { z } from 'zod'
 import { type CallerTable, publicKeyHexOf } from './chain-policy.ts'
 
-const address = z.string().refine((text) => {
-  try {
-    return decodeSs58(text).publicKey.length === 32
-  } catch {
-    return false
-  }
-})
+const address = z.string().refine(isBittensorAddress)
 
 /** Amounts are decimal text in the file: JSON numbers end at 2^53. */
 const rao = z.codec(z.string().regex(/^\d{1,20}$/), z.bigint(), {

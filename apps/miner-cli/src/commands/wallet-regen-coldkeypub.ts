@@ -1,5 +1,4 @@
-import { IgError } from '@ig/errors'
-import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
+import { decodeBittensorAddress } from '@ig/protocol'
 import { createColdkeyPublic } from '@ig/wallet'
 import { EXIT } from '../output/exit-code.ts'
 import { printFields } from '../wallet/print-fields.ts'
@@ -30,12 +29,5 @@ async function askAddress({ context, prompter }: WalletDialogue): Promise<string
 
 function publicKeyOf(text: string): Uint8Array {
   if (/^0x[0-9a-f]{64}$/i.test(text)) return new Uint8Array(Buffer.from(text.slice(2), 'hex'))
-  const { publicKey, prefix } = decodeSs58(text)
-  if (prefix === BITTENSOR_SS58_PREFIX) return publicKey
-  throw new IgError({
-    code: 'E_ARGUMENT',
-    message: 'The address is one of another network.',
-    values: { address: text, prefix },
-    hint: `Bittensor's addresses have the prefix ${BITTENSOR_SS58_PREFIX} and begin with a 5.`,
-  })
+  return decodeBittensorAddress(text)
 }

@@ -1,16 +1,9 @@
-import { BITTENSOR_SS58_PREFIX, decodeSs58 } from '@ig/protocol'
+import { isBittensorAddress } from '@ig/protocol'
 import { z } from 'zod'
 import { type ChainNetwork, chainTarget, type NetworkSettings } from './chain-target.ts'
 import { type DefaultContext, defineSetting } from './setting.ts'
 
-const address = z.string().refine((text) => {
-  try {
-    return decodeSs58(text).prefix === BITTENSOR_SS58_PREFIX
-  } catch {
-    return false
-  }
-})
-const addresses = z.array(address).max(10_000)
+const addresses = z.array(z.string().refine(isBittensorAddress)).max(10_000)
 
 /**
  * Who may call. Where the policy is off (sandbox, test, local), any of these but `allow_non_registered` turns it on.
@@ -43,7 +36,7 @@ export const blacklistSettings = [
     kind: 'list',
     schema: addresses,
     default: [],
-    accepts: 'SS58 addresses with commas between them',
+    accepts: 'Bittensor addresses (SS58 prefix 42) with commas between them',
     doc: 'Answer these hotkeys whatever the chain says of them; for their questions alone no money is spent.',
     env: ['BT_BLACKLIST_ALLOW'],
   }),
@@ -52,7 +45,7 @@ export const blacklistSettings = [
     kind: 'list',
     schema: addresses,
     default: [],
-    accepts: 'SS58 addresses with commas between them',
+    accepts: 'Bittensor addresses (SS58 prefix 42) with commas between them',
     doc: 'Never answer these hotkeys.',
     env: ['BT_BLACKLIST_DENY'],
   }),

@@ -100,7 +100,7 @@ test('a list has commas in text, and is an array in a file', () => {
   expect(allowed({ files: [read(`blacklist.allow = ["${ann}", "${bob}"]`)] })).toEqual([ann, bob])
   expect(allowed({})).toEqual([])
   const polkadot = encodeSs58(new Uint8Array(32).fill(1), 0)
-  expect(() => allowed({ env: { IG_BLACKLIST_ALLOW: polkadot } })).toThrow(/must be SS58 addresses/)
+  expect(() => allowed({ env: { IG_BLACKLIST_ALLOW: polkadot } })).toThrow(/must be Bittensor addresses/)
 })
 
 test('paths count from the folder of the one who wrote them', () => {

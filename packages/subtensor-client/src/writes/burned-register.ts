@@ -1,11 +1,10 @@
-import { encodeSs58 } from '@ig/protocol'
+import { decodeBittensorAddress, encodeSs58 } from '@ig/protocol'
 import type { ApiPromise } from '@polkadot/api'
 import type { ChainEvent } from '../chain-data.ts'
 import type { DryRun, RegisterOptions, RegisterOutcome } from '../client.ts'
 import { chainDecodeFailed } from '../errors/connection-errors.ts'
 import { costAboveLimit } from '../errors/write-errors.ts'
 import { checkFunds, checkLimit } from './amounts.ts'
-import { checkAddress } from './check-address.ts'
 import { dryRun } from './dry-run.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
 import type { ChainNow, Intent } from './intent.ts'
@@ -72,8 +71,8 @@ export async function dryRunRegister(
 /** What is sent, and what is checked before. */
 export function registrationIntent(registration: Registration): Intent {
   const { coldkeySs58, hotkeySs58, maxCostRao } = registration
-  checkAddress('hotkeySs58', hotkeySs58)
-  checkAddress('coldkeySs58', coldkeySs58)
+  decodeBittensorAddress(hotkeySs58)
+  decodeBittensorAddress(coldkeySs58)
   checkLimit('maxCostRao', maxCostRao)
   const build = (api: ApiPromise) => buildRegistration(api, registration)
   return { accountSs58: coldkeySs58, build, check: (chain) => checkRegistration(chain, registration, build) }

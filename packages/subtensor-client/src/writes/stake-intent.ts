@@ -1,8 +1,8 @@
+import { decodeBittensorAddress } from '@ig/protocol'
 import type { ApiPromise } from '@polkadot/api'
 import type { StakeOptions } from '../client.ts'
 import { badArgument } from '../errors/write-errors.ts'
 import { checkAmount } from './amounts.ts'
-import { checkAddress } from './check-address.ts'
 import { buildCall } from './runtime-items.ts'
 import type { Call } from './sign-extrinsic.ts'
 
@@ -12,8 +12,8 @@ export type StakeChange = Omit<StakeOptions, 'coldkey'> & { readonly coldkeySs58
 /** @throws IgError `E_SS58`; `E_CHAIN_ARGUMENT` for an amount, a limit or a part that makes no sense. */
 export function checkStakeChange(change: StakeChange): void {
   const { hotkeySs58, coldkeySs58, amountRao, limitPriceRao, allowPartial } = change
-  checkAddress('hotkeySs58', hotkeySs58)
-  checkAddress('coldkeySs58', coldkeySs58)
+  decodeBittensorAddress(hotkeySs58)
+  decodeBittensorAddress(coldkeySs58)
   checkAmount('amountRao', amountRao)
   if (limitPriceRao !== undefined) checkAmount('limitPriceRao', limitPriceRao)
   else if (allowPartial)

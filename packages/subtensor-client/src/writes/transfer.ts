@@ -1,9 +1,8 @@
-import { encodeSs58 } from '@ig/protocol'
+import { decodeBittensorAddress, encodeSs58 } from '@ig/protocol'
 import type { ApiPromise } from '@polkadot/api'
 import type { ExtrinsicOutcome } from '../chain-data.ts'
 import type { DryRun, TransferOptions } from '../client.ts'
 import { checkAmount, checkFunds } from './amounts.ts'
-import { checkAddress } from './check-address.ts'
 import { dryRun } from './dry-run.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
 import type { ChainNow, Intent } from './intent.ts'
@@ -41,8 +40,8 @@ export async function dryRunTransfer(
 /** What is sent, and what is checked before. */
 export function paymentIntent(payment: Payment): Intent {
   const { fromSs58, toSs58, amountRao } = payment
-  checkAddress('fromSs58', fromSs58)
-  checkAddress('toSs58', toSs58)
+  decodeBittensorAddress(fromSs58)
+  decodeBittensorAddress(toSs58)
   if (amountRao !== 'all') checkAmount('amountRao', amountRao)
   const build = (api: ApiPromise) =>
     amountRao === 'all'
