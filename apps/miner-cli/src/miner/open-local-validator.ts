@@ -1,10 +1,10 @@
-import { eventKey } from '@ig/protocol'
 import type { Outcome } from '@ig/scoring'
 import type { Logger } from '../output/create-log.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import { startValidator, type ValidatorSettings } from '../sandbox/start-validator.ts'
 import { pollText, resolutionText, type ValidatorReport } from '../sandbox/validator-report.ts'
 import type { Settings } from '../settings/settings-table.ts'
+import { worldKey } from '../simulate/validator/ask-events.ts'
 
 const GRACE_MS = 2_000
 
@@ -38,7 +38,7 @@ export function openLocalValidator({
         show(report, log, human)
         if (report.kind !== 'resolved') return
         for (const { eventId, outcome } of report.events) {
-          onOutcome(eventKey({ marketType: 'simulated', eventId }), outcome, Date.now())
+          onOutcome(worldKey({ marketType: 'simulated', eventId }), outcome, Date.now())
         }
       },
       onError: (error) => log.error({ error }, 'The local validator has stopped; the miner goes on.'),

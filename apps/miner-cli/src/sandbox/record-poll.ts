@@ -1,4 +1,10 @@
-import type { SimulatedEvent } from './simulation.ts'
+import {
+  addToInterval,
+  emptySums,
+  type IntervalGrid,
+  intervalOf,
+} from '../simulate/validator/interval-sums.ts'
+import type { SimulatedEvent } from '../simulate/world/simulated-event.ts'
 import type { AskedEvent, ValidatorState } from './validator-state.ts'
 
 /** One event of a poll: what the miner said (null: nothing usable), and the market's price then. */
@@ -19,11 +25,11 @@ export function recordPoll(
   const asked = new Map(state.asked.map((event) => [event.eventId, event]))
   for (const { event, probability, market } of polled) {
     const known = asked.get(event.eventId) ?? firstAsked(event, nowMs, pollMs)
-    const interval = intervalAt(known, nowMs)
+    const interval = intervalOf(gridOf(known), nowMs)
     asked.set(event.eventId, {
       ...known,
-      miner: add(known.miner, interval, probability),
-      market: add(known.market, interval, market),
+      miner: addToInterval(known.miner, interval, probability),
+      market: addToInterval(known.market, interval, market),
     })
   }
   const answers = polled.filter(({ probability }) => probability !== null).length
@@ -36,19 +42,12 @@ export function recordPoll(
  */
 function firstAsked(event: SimulatedEvent, nowMs: number, pollMs: number): AskedEvent {
   const count = Math.min(MOST_INTERVALS, Math.max(1, Math.floor((event.cutoffMs - nowMs) / pollMs)))
-  const empty = Array.from({ length: count }, () => ({ sum: 0, count: 0 }))
+  const empty = emptySums(count)
   const { eventId, description, cutoffMs, resolvesAtMs } = event
   return { eventId, description, firstAskedMs: nowMs, cutoffMs, resolvesAtMs, miner: empty, market: empty }
 }
 
-function intervalAt({ firstAskedMs, cutoffMs, miner }: AskedEvent, nowMs: number): number {
-  const share = (nowMs - firstAskedMs) / (cutoffMs - firstAskedMs)
-  return Math.min(miner.length - 1, Math.max(0, Math.floor(share * miner.length)))
-}
-
-function add(sums: AskedEvent['miner'], interval: number, probability: number | null): AskedEvent['miner'] {
-  if (probability === null) return sums
-  return sums.map((entry, index) =>
-    index === interval ? { sum: entry.sum + probability, count: entry.count + 1 } : entry,
-  )
+function gridOf({ firstAskedMs, cutoffMs, miner }: AskedEvent): IntervalGrid {
+  const intervals = miner.length
+  return { startsAtMs: firstAskedMs, intervalMs: (cutoffMs - firstAskedMs) / intervals, intervals }
 }

@@ -1,4 +1,5 @@
 import { brierScore, INTERVAL_EPOCH_MS, INTERVAL_MS, type Outcome, peerScores } from '@ig/scoring'
+import { type IntervalSum, meansOf } from '../simulate/validator/interval-sums.ts'
 import type { AskedEvent, ScoreSums, ValidatorState } from './validator-state.ts'
 
 /** An event whose outcome became known. */
@@ -50,11 +51,11 @@ function scoreEvent(event: AskedEvent, outcome: Outcome): ResolvedEvent {
   const scored = peerScores({
     event: { registeredAtMs: INTERVAL_EPOCH_MS, cutoffMs: endsAtMs, resolvedAtMs: endsAtMs, outcome },
     forecasters: rivals.map((id) => ({ id, registeredAtMs: INTERVAL_EPOCH_MS - 1 })),
-    predictions: Array.from({ length: count }, (_, interval) => [
-      ...mean('miner', interval, event.miner[interval]),
-      ...mean('market', interval, event.market[interval]),
-      { id: 'half', interval, probability: 0.5 },
-    ]).flat(),
+    predictions: [
+      ...answersOf('miner', event.miner),
+      ...answersOf('market', event.market),
+      ...event.miner.map((_, interval) => ({ id: 'half', interval, probability: 0.5 })),
+    ],
   })
   const of = (rival: string) => scored?.scores.find(({ id }) => id === rival)
   const probability = eachRival((rival) => of(rival)?.probability ?? 0.5)
@@ -68,10 +69,11 @@ function scoreEvent(event: AskedEvent, outcome: Outcome): ResolvedEvent {
   }
 }
 
-function mean(id: string, interval: number, entry: { sum: number; count: number } | undefined) {
-  return entry === undefined || entry.count === 0
-    ? []
-    : [{ id, interval, probability: entry.sum / entry.count }]
+/** What counts of one rival, interval by interval; nothing where it did not answer. */
+function answersOf(id: string, sums: readonly IntervalSum[]) {
+  return meansOf(sums).flatMap((probability, interval) =>
+    Number.isNaN(probability) ? [] : [{ id, interval, probability }],
+  )
 }
 
 function eachRival(value: (rival: (typeof rivals)[number]) => number): ScoreSums {

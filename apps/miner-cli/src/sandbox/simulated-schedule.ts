@@ -1,19 +1,5 @@
-import { uniform } from './simulated-draws.ts'
-
-/** Where an event stands in the stream: its lane, and the how-manieth of that lane since 1970. */
-export interface Slot {
-  readonly lane: number
-  readonly turn: number
-}
-
-/** The times of one simulated event, whole seconds in Unix milliseconds. */
-export interface SlotTimes {
-  readonly opensAtMs: number
-  /** The last moment at which an answer counts; some doubt is left then. */
-  readonly cutoffMs: number
-  /** The moment from which the outcome is known. */
-  readonly resolvesAtMs: number
-}
+import { uniform } from '../simulate/world/simulated-draws.ts'
+import type { EventTimes, Slot } from '../simulate/world/simulated-event.ts'
 
 const MINUTE_MS = 60_000
 
@@ -46,7 +32,7 @@ export function slotsAt(nowMs: number): Slot[] {
 }
 
 /** When the event of a slot opens, closes and resolves; null for a lane that does not exist. */
-export function slotTimes(seed: number, { lane, turn }: Slot): SlotTimes | null {
+export function slotTimes(seed: number, { lane, turn }: Slot): EventTimes | null {
   const found = LANES[lane]
   if (found === undefined) return null
   const { periodMs, offsetMs } = found

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  liveEvents,
-  marketPrice,
-  outcome,
-  type SimulatedEvent,
-  simulatedEvent,
-  trueProbability,
-} from './simulation.ts'
+import type { SimulatedEvent } from '../simulate/world/simulated-event.ts'
+import { liveEvents, marketPrice, outcome, simulatedEvent, trueProbability } from './simulation.ts'
 
 const SEED = 7
 const START_MS = Date.UTC(2026, 0, 1)

@@ -11,9 +11,9 @@ const askedEvent = z.object({
   cutoffMs: z.number(),
   resolvesAtMs: z.number(),
   /** What was answered in each of the equal intervals from the first question to the cutoff. */
-  miner: z.array(intervalSum),
+  miner: z.array(intervalSum).readonly(),
   /** The market's price at the same moments. */
-  market: z.array(intervalSum),
+  market: z.array(intervalSum).readonly(),
 })
 
 /** Sums over the events that have resolved. */

@@ -1,12 +1,12 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createDendrite } from '@ig/axon'
-import { EventPredictionSynapse, eventKey, numberOf } from '@ig/protocol'
 import { readHotkey } from '@ig/wallet'
 import { z } from 'zod'
+import { askEvents } from '../simulate/validator/ask-events.ts'
 import { type PolledEvent, recordPoll } from './record-poll.ts'
 import { scoreResolved } from './score-resolved.ts'
-import { liveEvents, marketPrice, outcome, type SimulatedEvent } from './simulation.ts'
+import { liveEvents, marketPrice, outcome } from './simulation.ts'
 import { startPolling } from './start-polling.ts'
 import type { ValidatorReport } from './validator-report.ts'
 import { emptyState, type ValidatorState, validatorState } from './validator-state.ts'
@@ -43,55 +43,16 @@ function onError(error: unknown): void {
 async function poll(): Promise<void> {
   const askedAtMs = Date.now()
   const events = liveEvents(settings.seed, askedAtMs)
-  const startedAt = performance.now()
-  const [reply] = await dendrite.query(
-    [settings.target],
-    EventPredictionSynapse,
-    { events: Object.fromEntries(events.map((event) => [keyOf(event), asAsked(event)])) },
-    { timeoutMs: Math.min(12_000, settings.pollMs) },
-  )
-  const answers = reply?.isSuccess ? reply.fields.events : {}
-  const polled = events.map((event): PolledEvent => {
-    const answer = Object.hasOwn(answers, keyOf(event)) ? answers[keyOf(event)] : undefined
-    return {
-      event,
-      probability: usable(numberOf(answer?.probability)),
-      market: marketPrice(settings.seed, event.eventId, askedAtMs),
-    }
+  const { target, pollMs } = settings
+  const timeoutMs = Math.min(12_000, pollMs)
+  const { probabilities, ...answer } = await askEvents(dendrite, target, events, { timeoutMs })
+  const polled = events.map((event, index): PolledEvent => {
+    const market = marketPrice(settings.seed, event.eventId, askedAtMs)
+    return { event, probability: probabilities[index] ?? null, market }
   })
-  state = recordPoll(state, polled, { nowMs: askedAtMs, pollMs: settings.pollMs })
+  state = recordPoll(state, polled, { nowMs: askedAtMs, pollMs })
   writeState()
-  report({
-    kind: 'poll',
-    poll: state.polls,
-    askedAtMs,
-    durationMs: performance.now() - startedAt,
-    statusCode: reply?.statusCode ?? null,
-    statusMessage: reply?.statusMessage ?? null,
-    events: polled,
-  })
-}
-
-/** The metadata names no price: a miner that wants one has to know its market. */
-function asAsked(event: SimulatedEvent) {
-  return {
-    event_id: event.eventId,
-    market_type: event.marketType,
-    probability: null,
-    reasoning: null,
-    miner_answered: false,
-    description: event.description,
-    cutoff: Math.floor(event.cutoffMs / 1000),
-    metadata: { market_type: 'simulated', sandbox: true },
-  }
-}
-
-function keyOf({ eventId, marketType }: SimulatedEvent): string {
-  return eventKey({ marketType, eventId })
-}
-
-function usable(probability: number | undefined): number | null {
-  return probability !== undefined && probability >= 0 && probability <= 1 ? probability : null
+  report({ kind: 'poll', poll: state.polls, askedAtMs, ...answer, events: polled })
 }
 
 function resolve(): void {

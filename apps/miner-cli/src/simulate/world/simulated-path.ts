@@ -1,11 +1,10 @@
 import { gaussian, normalCdf } from './simulated-draws.ts'
-import type { Slot } from './simulated-schedule.ts'
+import type { SimulatedLife, Slot } from './simulated-event.ts'
 
 /** The path is known in steps: 4,096 in an event's life, from 55 ms to 5 s each. */
 const DEPTH = 12
 const STEPS = 2 ** DEPTH
 
-const START_MEAN = -0.15
 const START_DEVIATION = 0.9
 
 /**
@@ -15,8 +14,12 @@ const START_DEVIATION = 0.9
  * Any moment is reached by halving (Lévy's construction), so that the value depends on the seed alone and not on
  * which moments were asked for before.
  */
-export function hiddenScore(seed: number, { lane, turn }: Slot, shareOfLife: number): number {
-  const start = START_MEAN + START_DEVIATION * gaussian(seed, lane, turn, 21)
+export function hiddenScore(
+  seed: number,
+  { lane, turn, startMean }: SimulatedLife,
+  shareOfLife: number,
+): number {
+  const start = startMean + START_DEVIATION * gaussian(seed, lane, turn, 21)
   const end = gaussian(seed, lane, turn, 22)
   // Rounded down: between two steps nothing of the next one may show, or the path would be predictable.
   const step = Math.floor(Math.min(1, Math.max(0, shareOfLife)) * STEPS)

@@ -1,5 +1,5 @@
 import { uniform } from './simulated-draws.ts'
-import type { Slot } from './simulated-schedule.ts'
+import type { Slot } from './simulated-event.ts'
 
 /** One invented domain of the island of Orsena, a country that is on no map. */
 interface Domain {
