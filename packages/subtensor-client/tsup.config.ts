@@ -1,1 +1,4 @@
-export { default } from '../../tsup.library.ts'
+import { defineConfig } from 'tsup'
+import library from '../../tsup.library.ts'
+
+export default defineConfig({ ...library, entry: ['src/index.ts', 'src/networks.ts'] })

@@ -33,3 +33,4 @@ export type {
   OpenProvider,
 } from './connection/connection.ts'
 export { createSubtensorClient } from './create-subtensor-client.ts'
+export type { NetworkName } from './networks.ts'

@@ -1,5 +1,6 @@
+import { NETWORKS } from '@ig/subtensor-client/networks'
 import { expect, test } from 'vitest'
-import { chosenNetwork, FINNEY_GENESIS_HASH, withGenesis } from './chosen-network.ts'
+import { chosenNetwork, withGenesis } from './chosen-network.ts'
 
 const chosen = (network: string, endpoint: string | null = null) =>
   chosenNetwork({ 'subtensor.network': network, 'subtensor.chain_endpoint': endpoint })
@@ -42,6 +43,9 @@ test.each(['wss://user:canary@node.example', 'wss://node.example/canary', 'wss:/
 
 test("a node on this machine that follows the main network is not play money's", () => {
   const local = chosen('local')
-  expect(local && withGenesis(local, FINNEY_GENESIS_HASH)).toMatchObject({ name: 'finney', isLocal: false })
+  expect(local && withGenesis(local, NETWORKS.finney.genesisHash)).toMatchObject({
+    name: 'finney',
+    isLocal: false,
+  })
   expect(local && withGenesis(local, '0x00')).toEqual(local)
 })

@@ -1,3 +1,4 @@
+import { NETWORKS } from '@ig/subtensor-client/networks'
 import {
   type ChainNetwork,
   type ChainTarget,
@@ -20,9 +21,6 @@ export interface ChosenNetwork {
   readonly flag: string
 }
 
-/** The genesis of the main network, which a node on this machine may follow too. */
-export const FINNEY_GENESIS_HASH = '0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03'
-
 /** The network that the settings name; null for the sandbox, which has no chain. */
 export function chosenNetwork(settings: NetworkSettings): ChosenNetwork | null {
   const target = chainTarget(settings)
@@ -39,7 +37,7 @@ function flagOf({ network, endpoints }: ChainTarget): string {
 
 /** The same network after its genesis was seen: a node on this machine that follows finney is not local. */
 export function withGenesis(network: ChosenNetwork, genesisHash: string | null): ChosenNetwork {
-  const isFinney = genesisHash === FINNEY_GENESIS_HASH && network.name !== 'archive'
+  const isFinney = genesisHash === NETWORKS.finney.genesisHash && network.name !== 'archive'
   return isFinney ? { ...network, name: 'finney', isLocal: false } : network
 }
 

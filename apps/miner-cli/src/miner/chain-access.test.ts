@@ -1,6 +1,7 @@
+import { NETWORKS } from '@ig/subtensor-client/networks'
 import { expect, test } from 'vitest'
 import { callerTable, type SubnetSnapshot } from '../chain/subnet-snapshot.ts'
-import { chosenNetwork, FINNEY_GENESIS_HASH } from '../chain-commands/chosen-network.ts'
+import { chosenNetwork } from '../chain-commands/chosen-network.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { createChainAccess } from './chain-access.ts'
 
@@ -39,7 +40,7 @@ test('a node on this machine that proves to follow the main network is guarded f
   expect(access.policy?.(stranger)).toMatchObject({ allowed: true })
   expect(access.network()).toMatchObject({ name: 'local', isLocal: true })
 
-  snapshot = read(FINNEY_GENESIS_HASH)
+  snapshot = read(NETWORKS.finney.genesisHash)
   expect(access.policy?.(stranger)).toMatchObject({ allowed: false })
   expect(access.network()).toMatchObject({ name: 'finney', isLocal: false })
   expect(access.rules()).toMatchObject({ on: true, requirePermit: true })

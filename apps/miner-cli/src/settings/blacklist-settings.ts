@@ -62,7 +62,7 @@ export const blacklistSettings = [
 
 /** Whether the policy is on where nothing is said about it: where real validators ask. */
 export function isGuardedByDefault(network: ChainNetwork): boolean {
-  return network === 'finney' || network === 'archive' || network === 'custom'
+  return network !== 'test' && network !== 'local'
 }
 
 /** Whether any setting that turns the policy on was given; `sources` are those of `resolveSettings`. */

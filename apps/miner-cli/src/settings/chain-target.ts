@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
+import { NETWORKS, type NetworkName } from '@ig/subtensor-client/networks'
 
 /** A chain as policies and folders know it. */
-export type ChainNetwork = 'finney' | 'test' | 'archive' | 'local' | 'custom'
+export type ChainNetwork = NetworkName | 'custom'
 
 /** The chain that the settings name. */
 export interface ChainTarget {
@@ -19,13 +20,11 @@ export interface NetworkSettings {
 /** One or more endpoints with commas between them. */
 export const ENDPOINT_LIST = /^wss?:\/\/[^\s,]+(\s*,\s*wss?:\/\/[^\s,]+)*$/
 
-const networkOfHost: Readonly<Record<string, ChainNetwork>> = {
-  'entrypoint-finney.opentensor.ai': 'finney',
-  'lite.chain.opentensor.ai': 'finney',
-  'lite.sub.latent.to': 'finney',
-  'archive.chain.opentensor.ai': 'archive',
-  'test.finney.opentensor.ai': 'test',
-}
+const networkOfHost: ReadonlyMap<string, ChainNetwork> = new Map(
+  Object.entries(NETWORKS).flatMap(([name, { endpoints }]) =>
+    endpoints.map((endpoint) => [new URL(endpoint).hostname, name as NetworkName]),
+  ),
+)
 
 /**
  * Which chain is meant; null for the sandbox, which has none. Endpoints win over a name, and may stand in its place
@@ -48,7 +47,7 @@ function networkOfEndpoint(endpoint: string): ChainNetwork {
   if (!URL.canParse(endpoint)) return 'custom'
   const { hostname } = new URL(endpoint)
   if (isLoopback(hostname)) return 'local'
-  return Object.hasOwn(networkOfHost, hostname) ? (networkOfHost[hostname] ?? 'custom') : 'custom'
+  return networkOfHost.get(hostname) ?? 'custom'
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { NETWORK_NAMES } from '@ig/subtensor-client/networks'
 import { z } from 'zod'
 import { chainTarget, ENDPOINT_LIST, type NetworkSettings } from './chain-target.ts'
 import { type DefaultContext, defineSetting } from './setting.ts'
@@ -11,12 +12,9 @@ export const networkSettings = [
   defineSetting({
     name: 'subtensor.network',
     kind: 'text',
-    schema: z.union([
-      z.enum(['sandbox', 'finney', 'test', 'archive', 'local']),
-      z.string().regex(ENDPOINT_LIST),
-    ]),
+    schema: z.union([z.enum(['sandbox', ...NETWORK_NAMES]), z.string().regex(ENDPOINT_LIST)]),
     default: 'sandbox',
-    accepts: 'sandbox, finney, test, archive, local or an address that begins with ws:// or wss://',
+    accepts: `sandbox, ${NETWORK_NAMES.join(', ')} or an address that begins with ws:// or wss://`,
     doc: 'The network to serve. `sandbox` needs no chain, no wallet and no key.',
     aliases: ['network', 'chain'],
     env: ['IG_NETWORK', 'BT_SUBTENSOR_NETWORK', 'BT_NETWORK'],

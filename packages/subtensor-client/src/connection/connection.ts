@@ -2,6 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { ApiOptions } from '@polkadot/api/types'
 import type { BlockRef } from '../chain-data.ts'
 import type { ChainStatus } from '../client.ts'
+import type { NetworkName } from '../networks.ts'
 
 /** A JSON-RPC connection as @polkadot/api wants it, to one endpoint and not yet opened. */
 export type ChainProvider = NonNullable<ApiOptions['provider']>
@@ -73,8 +74,8 @@ export interface Connection {
 
 /** What a connection is made of; see {@link createSubtensorClient} for the defaults. */
 export interface ConnectionOptions {
-  /** `finney`, `test`, `archive` or `local`; one of `network` and `endpoints` is needed. */
-  readonly network?: 'finney' | 'test' | 'archive' | 'local'
+  /** One of `network` and `endpoints` is needed. */
+  readonly network?: NetworkName
   /** `ws://` or `wss://`, in the order in which they are tried; with a network they replace the ones known for it. */
   readonly endpoints?: readonly string[]
   /** `0x` and 64 hex digits; the network's known one unless given, null for no check. */

@@ -1,8 +1,8 @@
 import { IgError } from '@ig/errors'
+import { NETWORK_NAMES, NETWORKS, type Network } from '../networks.ts'
 import type { ConnectionOptions, OpenProvider } from './connection.ts'
 import { type Endpoint, parseEndpoint } from './endpoint.ts'
 import type { LinkLimits } from './link.ts'
-import { NETWORKS } from './networks.ts'
 import { openSocketProvider } from './open-socket-provider.ts'
 
 /** The options with every default in its place. */
@@ -24,12 +24,12 @@ export interface ConnectionSettings {
  * @throws IgError `E_CHAIN_ENDPOINT` where neither a network nor an endpoint is named, or one of them is not usable.
  */
 export function readConnectionOptions(options: ConnectionOptions): ConnectionSettings {
-  const network = options.network === undefined ? undefined : NETWORKS[options.network]
+  const network: Network | undefined = options.network === undefined ? undefined : NETWORKS[options.network]
   if (options.network !== undefined && network === undefined) {
     throw new IgError({
       code: 'E_CHAIN_ENDPOINT',
       message: 'There is no network of this name.',
-      values: { network: options.network, known: Object.keys(NETWORKS) },
+      values: { network: options.network, known: NETWORK_NAMES },
       hint: 'Name a known one, or give its endpoint.',
     })
   }
