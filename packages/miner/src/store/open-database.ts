@@ -78,7 +78,8 @@ function findDamage(path: string): string | null {
   }
 }
 
-function refuseStrange(db: DatabaseSync, path: string): void {
+/** Throws E_STORE_FOREIGN or E_STORE_NEWER for a database that is not for this code to read. */
+export function refuseStrange(db: DatabaseSync, path: string): void {
   const version = readNumber(db, 'user_version')
   const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
   if (!isEmpty && readNumber(db, 'application_id') !== APPLICATION_ID) {
