@@ -1,6 +1,7 @@
 import type { OpenProvider } from '../connection/connection.ts'
 import { createConnection } from '../connection/create-connection.ts'
-import { readBalance } from '../writes/read-account.ts'
+import { openState } from '../reads/chain-state.ts'
+import { readBalance } from '../reads/get-balance.ts'
 import type { WriteContext } from '../writes/write-context.ts'
 import { createInMemoryChain } from './in-memory-chain.ts'
 import type { InMemoryChainOptions } from './in-memory-chain-shape.ts'
@@ -27,7 +28,10 @@ export function openTestChain(
     context,
     /** In the newest block. */
     freeRaoOf: (ss58: string) =>
-      connection.withApi(async (api) => (await readBalance(await api.at(chain.head().hash), ss58)).freeRao),
+      connection.withApi(async (api, apiContext) => {
+        const state = await openState(api, apiContext, chain.head().hash)
+        return (await readBalance(state, ss58)).freeRao
+      }),
     async close() {
       await connection.close()
       chain.close()

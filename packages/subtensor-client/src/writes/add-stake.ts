@@ -2,10 +2,10 @@ import { encodeSs58 } from '@ig/protocol'
 import type { ApiPromise } from '@polkadot/api'
 import type { ExtrinsicOutcome } from '../chain-data.ts'
 import type { StakeOptions } from '../client.ts'
+import { requireSubnet } from '../reads/require-subnet.ts'
 import { checkFunds } from './amounts.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
 import type { Intent } from './intent.ts'
-import { checkSubnet } from './read-subnet.ts'
 import { buildStakeCall, checkStakeChange, type StakeChange } from './stake-intent.ts'
 import { submitExtrinsic } from './submit-extrinsic.ts'
 import type { WriteContext } from './write-context.ts'
@@ -33,7 +33,7 @@ export function addStakeIntent(change: StakeChange): Intent {
     accountSs58: coldkeySs58,
     build,
     check: async ({ api, at }) => {
-      await checkSubnet(at, netuid)
+      await requireSubnet(at, netuid)
       await checkFunds(at, coldkeySs58, amountRao + (await estimateFeeRao(api, build(api), coldkeySs58)))
     },
   }

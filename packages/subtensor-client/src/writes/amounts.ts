@@ -1,9 +1,8 @@
 import { badArgument, fundsMissing } from '../errors/write-errors.ts'
-import { readBalance } from './read-account.ts'
-import type { StateAt } from './runtime-items.ts'
+import type { ChainState } from '../reads/chain-state.ts'
+import { readBalance } from '../reads/get-balance.ts'
 
 const MAX_U64 = 2n ** 64n - 1n
-const MAX_U16 = 65_535
 
 /** @throws IgError `E_CHAIN_ARGUMENT` for an amount of nothing, or one that no u64 holds. */
 export function checkAmount(name: string, rao: bigint): void {
@@ -17,18 +16,12 @@ export function checkLimit(name: string, rao: bigint): void {
   throw badArgument('The limit is not from 0 to 2^64 - 1 rao.', { [name]: rao })
 }
 
-/** @throws IgError `E_CHAIN_ARGUMENT` for a netuid that cannot be one. */
-export function checkNetuid(netuid: number): void {
-  if (Number.isInteger(netuid) && netuid >= 0 && netuid <= MAX_U16) return
-  throw badArgument('The netuid is no integer from 0 to 65,535.', { netuid })
-}
-
 /**
  * Checks that an account can pay so much and stay alive.
  *
  * @throws IgError `E_CHAIN_FUNDS`
  */
-export async function checkFunds(at: StateAt, accountSs58: string, neededRao: bigint): Promise<void> {
+export async function checkFunds(at: ChainState, accountSs58: string, neededRao: bigint): Promise<void> {
   const { transferableRao } = await readBalance(at, accountSs58)
   if (transferableRao < neededRao) throw fundsMissing({ accountSs58, transferableRao, neededRao })
 }

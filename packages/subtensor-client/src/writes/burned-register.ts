@@ -4,14 +4,19 @@ import type { ChainEvent } from '../chain-data.ts'
 import type { DryRun, RegisterOptions, RegisterOutcome } from '../client.ts'
 import { chainDecodeFailed } from '../errors/connection-errors.ts'
 import { costAboveLimit } from '../errors/write-errors.ts'
+import type { ChainState } from '../reads/chain-state.ts'
+import { readBalance } from '../reads/get-balance.ts'
+import { readBurnCost } from '../reads/get-burn-cost.ts'
+import { readHotkeyOwner } from '../reads/get-hotkey-owner.ts'
+import { readUid } from '../reads/get-uid.ts'
+import { requireSubnet } from '../reads/require-subnet.ts'
 import { checkFunds, checkLimit } from './amounts.ts'
+import { buildCall, hasCall } from './build-call.ts'
 import { dryRun } from './dry-run.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
 import type { ChainNow, Intent } from './intent.ts'
-import { readBalance } from './read-account.ts'
 import { sumOf } from './read-events.ts'
-import { type Bool, checkSubnet, type Integer, readUid, refusedBeforeSending } from './read-subnet.ts'
-import { buildCall, hasCall, readStorage, type StateAt } from './runtime-items.ts'
+import { refusedBeforeSending } from './refused-before-sending.ts'
 import type { Call } from './sign-extrinsic.ts'
 import { submitExtrinsic } from './submit-extrinsic.ts'
 import type { WriteContext } from './write-context.ts'
@@ -19,7 +24,6 @@ import type { WriteContext } from './write-context.ts'
 // Where the call itself has no limit, the price can rise for as long as the call is valid.
 const MAX_ERA_BLOCKS = 8
 const ROOT_NETUID = 0
-const NOBODY = encodeSs58(new Uint8Array(32))
 
 type Registration = Pick<RegisterOptions, 'netuid' | 'hotkeySs58' | 'maxCostRao'> & {
   readonly coldkeySs58: string
@@ -89,23 +93,22 @@ async function checkRegistration(
   { netuid, hotkeySs58, coldkeySs58, maxCostRao }: Registration,
   build: (api: ApiPromise) => Call,
 ): Promise<void> {
-  await checkSubnet(at, netuid)
+  await requireSubnet(at, netuid)
   if (netuid === ROOT_NETUID) throw refusedBeforeSending('RegistrationNotPermittedOnRootSubnet', { netuid })
   const uid = await readUid(at, netuid, hotkeySs58)
   if (uid !== null) throw refusedBeforeSending('HotKeyAlreadyRegisteredInSubNet', { netuid, uid, hotkeySs58 })
-  const isOpen = await readStorage<Bool>(at, 'subtensorModule', 'networkRegistrationAllowed', [netuid])
-  if (!isOpen.isTrue) throw refusedBeforeSending('SubNetRegistrationDisabled', { netuid })
+  const isOpen = await at.storage('subtensorModule.networkRegistrationAllowed', netuid)
+  if (isOpen !== true) throw refusedBeforeSending('SubNetRegistrationDisabled', { netuid })
   await checkOwner(at, hotkeySs58, coldkeySs58)
-  const costRao = (await readStorage<Integer>(at, 'subtensorModule', 'burn', [netuid])).toBigInt()
+  const costRao = await readBurnCost(at, netuid)
   if (costRao > maxCostRao) throw costAboveLimit({ netuid, costRao, maxCostRao, block: head })
   const feeRao = await estimateFeeRao(api, build(api), coldkeySs58)
   await checkFunds(at, coldkeySs58, costRao + feeRao)
 }
 
-async function checkOwner(at: StateAt, hotkeySs58: string, coldkeySs58: string): Promise<void> {
-  const owner = (await readStorage(at, 'subtensorModule', 'owner', [hotkeySs58])).toU8a()
-  const ownerSs58 = encodeSs58(owner.slice(-32))
-  if (ownerSs58 !== NOBODY && ownerSs58 !== coldkeySs58) {
+async function checkOwner(at: ChainState, hotkeySs58: string, coldkeySs58: string): Promise<void> {
+  const ownerSs58 = await readHotkeyOwner(at, hotkeySs58)
+  if (ownerSs58 !== null && ownerSs58 !== coldkeySs58) {
     throw refusedBeforeSending('NonAssociatedColdKey', { hotkeySs58, coldkeySs58, ownerSs58 })
   }
 }

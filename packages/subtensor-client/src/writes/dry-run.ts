@@ -18,8 +18,8 @@ export function dryRun(
   signal: AbortSignal | undefined,
 ): Promise<DryRun> {
   return withApi(
-    async (api) => {
-      const chain = await readChainNow(api)
+    async (api, context) => {
+      const chain = await readChainNow(api, context)
       const feeRao = await estimateFeeRao(api, intent.build(api), intent.accountSs58)
       const problem = await intent.check(chain).then(() => null, refusalIn)
       return { feeRao, wouldSucceed: problem === null, problem }

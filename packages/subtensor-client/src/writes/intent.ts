@@ -1,13 +1,14 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { BlockRef } from '../chain-data.ts'
-import type { StateAt } from './runtime-items.ts'
+import type { ApiContext } from '../connection/connection.ts'
+import { type ChainState, openState } from '../reads/chain-state.ts'
 import type { Call } from './sign-extrinsic.ts'
 
 /** The chain as it stands in the last block before something is sent. */
 export interface ChainNow {
   readonly api: ApiPromise
   /** The state of `head`. */
-  readonly at: StateAt
+  readonly at: ChainState
   readonly head: BlockRef
   readonly finalizedBlock: number
 }
@@ -21,16 +22,20 @@ export interface Intent {
 }
 
 /** Reads which block is the newest, and which is final. */
-export async function readChainNow(api: ApiPromise): Promise<ChainNow> {
+export async function readChainNow(api: ApiPromise, context: ApiContext): Promise<ChainNow> {
   const [header, finalizedHash] = await Promise.all([
     api.rpc.chain.getHeader(),
     api.rpc.chain.getFinalizedHead(),
   ])
-  const [at, finalized] = await Promise.all([api.at(header.hash), api.rpc.chain.getHeader(finalizedHash)])
+  const head = { number: header.number.toNumber(), hash: header.hash.toHex() }
+  const [at, finalized] = await Promise.all([
+    openState(api, context, head.hash),
+    api.rpc.chain.getHeader(finalizedHash),
+  ])
   return {
     api,
     at,
-    head: { number: header.number.toNumber(), hash: header.hash.toHex() },
+    head,
     finalizedBlock: finalized.number.toNumber(),
   }
 }

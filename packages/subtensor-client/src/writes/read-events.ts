@@ -1,9 +1,13 @@
+import type { ApiDecoration } from '@polkadot/api/types'
 import type { Codec } from '@polkadot/types/types'
 import type { ChainEvent } from '../chain-data.ts'
+import { chainUnsupported } from '../errors/connection-errors.ts'
 import { type DispatchErrorLike, dispatchRefusal } from '../errors/dispatch-error.ts'
 import type { Refusal } from '../errors/refusal.ts'
 import { plainValue } from './plain-value.ts'
-import { readStorage, type StateAt } from './runtime-items.ts'
+
+/** The API at a block: its types know the runtime's errors and fields by name, which plain values do not. */
+type ApiAt = ApiDecoration<'promise'>
 
 /** What the runtime did with an extrinsic that is in a block. */
 export interface Execution {
@@ -26,8 +30,10 @@ interface EventRecord extends Codec {
 }
 
 /** The events of the extrinsic at `index` of a block, from the state of that block. */
-export async function readExecution(at: StateAt, index: number, accountSs58: string): Promise<Execution> {
-  const records = await readStorage<Codec & Iterable<EventRecord>>(at, 'system', 'events')
+export async function readExecution(at: ApiAt, index: number, accountSs58: string): Promise<Execution> {
+  const read = at.query.system?.events
+  if (read === undefined) throw chainUnsupported({ what: 'system.events' })
+  const records = (await read()) as unknown as Iterable<EventRecord>
   const own = [...records].filter(
     ({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.toNumber() === index,
   )
@@ -58,7 +64,7 @@ function feePaid(events: readonly ChainEvent[], accountSs58: string): bigint {
   return typeof fee === 'bigint' ? fee : 0n
 }
 
-function chainEvent(at: StateAt, { section, method, data }: EventRecord['event']): ChainEvent {
+function chainEvent(at: ApiAt, { section, method, data }: EventRecord['event']): ChainEvent {
   return {
     name: `${palletName(at, section)}.${method}`,
     data: Object.fromEntries(
@@ -68,7 +74,7 @@ function chainEvent(at: StateAt, { section, method, data }: EventRecord['event']
 }
 
 /** The metadata's spelling of a section: polkadot writes it in camel case. */
-function palletName(at: StateAt, section: string): string {
+function palletName(at: ApiAt, section: string): string {
   const names = at.registry.metadata.pallets.map(({ name }) => name.toString())
   return names.find((name) => name.toLowerCase() === section.toLowerCase()) ?? section
 }

@@ -1,12 +1,16 @@
 import { encodeSs58 } from '@ig/protocol'
 import type { ApiPromise } from '@polkadot/api'
+import { z } from 'zod'
 import type { ExtrinsicOutcome } from '../chain-data.ts'
 import type { StakeOptions } from '../client.ts'
+import type { ChainState } from '../reads/chain-state.ts'
+import { parseAs, rao } from '../reads/parse-as.ts'
+import { publicKeyOf } from '../reads/public-key-of.ts'
+import { requireSubnet } from '../reads/require-subnet.ts'
 import { checkFunds } from './amounts.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
 import type { Intent } from './intent.ts'
-import { checkSubnet, type Integer, refusedBeforeSending } from './read-subnet.ts'
-import type { StateAt } from './runtime-items.ts'
+import { refusedBeforeSending } from './refused-before-sending.ts'
 import { buildStakeCall, checkStakeChange, type StakeChange } from './stake-intent.ts'
 import { submitExtrinsic } from './submit-extrinsic.ts'
 import type { WriteContext } from './write-context.ts'
@@ -33,30 +37,27 @@ export function removeStakeIntent(change: StakeChange): Intent {
     accountSs58: change.coldkeySs58,
     build,
     check: async ({ api, at }) => {
-      await checkSubnet(at, change.netuid)
+      await requireSubnet(at, change.netuid)
       await checkStake(at, change)
       // Newer runtimes take the fee from the alpha where there is no TAO for it.
-      if (at.events.subtensorModule?.TransactionFeePaidWithAlpha !== undefined) return
+      if (api.events.subtensorModule?.TransactionFeePaidWithAlpha !== undefined) return
       await checkFunds(at, change.coldkeySs58, await estimateFeeRao(api, build(api), change.coldkeySs58))
     },
   }
 }
 
-interface StakeInfo {
-  readonly isSome: boolean
-  unwrap(): { readonly stake: { unwrap(): Integer } }
-}
+const STAKE_INFO = 'StakeInfoRuntimeApi.get_stake_info_for_hotkey_coldkey_netuid'
+const stakeInfo = z.object({ stake: rao }).nullable()
 
 /** @throws IgError `E_CHAIN_REFUSED` (`NotEnoughStakeToWithdraw`) where the stake is less than what is to be taken. */
 async function checkStake(
-  at: StateAt,
+  at: ChainState,
   { hotkeySs58, coldkeySs58, netuid, amountRao }: StakeChange,
 ): Promise<void> {
-  const read = at.call.stakeInfoRuntimeApi?.getStakeInfoForHotkeyColdkeyNetuid
-  // Such a runtime says it itself, when the extrinsic is sent.
-  if (read === undefined) return
-  const info = (await read(hotkeySs58, coldkeySs58, netuid)) as unknown as StakeInfo
-  const stakeRao = info.isSome ? info.unwrap().stake.unwrap().toBigInt() : 0n
+  // A runtime without it says so itself, when the extrinsic is sent.
+  if (!at.hasCall(STAKE_INFO)) return
+  const info = await at.call(STAKE_INFO, publicKeyOf(hotkeySs58), publicKeyOf(coldkeySs58), netuid)
+  const stakeRao = parseAs(stakeInfo, STAKE_INFO, info)?.stake ?? 0n
   if (stakeRao >= amountRao) return
   throw refusedBeforeSending('NotEnoughStakeToWithdraw', { netuid, hotkeySs58, stakeRao, amountRao })
 }

@@ -3,7 +3,7 @@ import { keypairFromUri } from '@ig/sr25519'
 import { afterEach, expect, test, vi } from 'vitest'
 import { onRequest } from '../testing/on-request.ts'
 import { openTestChain } from '../testing/open-test-chain.ts'
-import { buildCall } from './runtime-items.ts'
+import { buildCall } from './build-call.ts'
 import { createChainSearch } from './search-chain.ts'
 import { signExtrinsic } from './sign-extrinsic.ts'
 import { transfer } from './transfer.ts'
@@ -66,7 +66,7 @@ test('a search that broke off is begun anew, and leaves no block out', async () 
   const search = createChainSearch(signed)
   let blocksRead = 0
   const look = () =>
-    connection.withApi((api) => {
+    connection.withApi((api, context) => {
       const raw = async (hash: string) => {
         blocksRead += 1
         if (blocksRead === 2) throw new Error('the connection is lost')
@@ -74,7 +74,10 @@ test('a search that broke off is begun anew, and leaves no block out', async () 
       }
       const { getHeader, getFinalizedHead, getBlockHash } = api.rpc.chain
       const chainRpc = { getHeader, getFinalizedHead, getBlockHash, getBlock: { raw } }
-      return search.look({ at: api.at.bind(api), rpc: { chain: chainRpc } } as never)
+      const { registry, query, consts } = api
+      const getBlockRegistry = api.getBlockRegistry.bind(api)
+      const counting = { registry, query, consts, getBlockRegistry, rpc: { chain: chainRpc } }
+      return search.look(counting as never, context)
     })
   await expect(look()).rejects.toThrow('lost')
   chain.mineBlock()

@@ -1,10 +1,12 @@
 import type { ApiPromise } from '@polkadot/api'
-import type { Codec } from '@polkadot/types/types'
 import { z } from 'zod'
 import type { BlockRef } from '../chain-data.ts'
+import type { ApiContext } from '../connection/connection.ts'
 import { chainDecodeFailed } from '../errors/connection-errors.ts'
+import { type ChainState, openState } from '../reads/chain-state.ts'
+import { count, parseAs } from '../reads/parse-as.ts'
+import { publicKeyOf } from '../reads/public-key-of.ts'
 import type { Absence } from './judge-absence.ts'
-import { readStorage } from './runtime-items.ts'
 import type { SignedExtrinsic } from './sign-extrinsic.ts'
 
 /** What one look at the chain showed of an extrinsic. */
@@ -22,12 +24,10 @@ export interface Found {
 /** Looks for one extrinsic, again and again; remembers what it has read of the best chain. */
 export interface ChainSearch {
   /** Reads the blocks that came since the last look, or that a fork put in the place of others. */
-  look(api: ApiPromise): Promise<Sighting>
+  look(api: ApiPromise, context: ApiContext): Promise<Sighting>
   /** The newest block that was searched; null before the first. */
   searchedUpToBlock(): number | null
 }
-
-type AccountNonce = Codec & { readonly nonce: { toNumber(): number } }
 
 interface SearchedBlock {
   readonly hash: string
@@ -35,6 +35,9 @@ interface SearchedBlock {
   /** The extrinsic's place in it; -1 where it is not there. */
   readonly index: number
 }
+
+const ACCOUNT = 'system.account'
+const accountNonce = z.object({ nonce: count })
 
 // Read as it comes: to find our bytes, other people's extrinsics need not be understood.
 const blockSchema = z.object({
@@ -64,7 +67,7 @@ export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
   }
 
   return {
-    async look(api) {
+    async look(api, context) {
       // In this order: asked together, a block built between the answers could be final and yet not be searched.
       const finalizedHash = await api.rpc.chain.getFinalizedHead()
       const head = await api.rpc.chain.getHeader()
@@ -75,7 +78,10 @@ export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
       const finalizedBlock = (await api.rpc.chain.getHeader(finalizedHash)).number.toNumber()
       const found = findIn(searched, finalizedBlock)
       if (found !== null) return { found }
-      const finalizedNonce = await readNonce(api, finalizedHash.toHex(), extrinsic.accountSs58)
+      const finalizedNonce = await readNonce(
+        await openState(api, context, finalizedHash.toHex()),
+        extrinsic.accountSs58,
+      )
       return {
         found,
         absence: {
@@ -109,7 +115,6 @@ async function readBlock(
   return { parentHash: block.data.block.header.parentHash, extrinsics: block.data.block.extrinsics }
 }
 
-async function readNonce(api: ApiPromise, blockHash: string, accountSs58: string): Promise<number> {
-  const account = await readStorage<AccountNonce>(await api.at(blockHash), 'system', 'account', [accountSs58])
-  return account.nonce.toNumber()
+async function readNonce(at: ChainState, accountSs58: string): Promise<number> {
+  return parseAs(accountNonce, ACCOUNT, await at.storage(ACCOUNT, publicKeyOf(accountSs58))).nonce
 }

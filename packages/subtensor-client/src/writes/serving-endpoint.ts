@@ -1,6 +1,6 @@
 import { ipToInt, ipType } from '@ig/protocol'
 import { badArgument } from '../errors/write-errors.ts'
-import { refusedBeforeSending } from './read-subnet.ts'
+import { refusedBeforeSending } from './refused-before-sending.ts'
 
 /** An address and a port as the calls for serving take them. */
 export interface ServingEndpoint {

@@ -1,12 +1,11 @@
-import type { Codec } from '@polkadot/types/types'
+import { z } from 'zod'
+import { count, parseAs } from '../reads/parse-as.ts'
+import { publicKeyOf } from '../reads/public-key-of.ts'
 import type { ChainNow } from './intent.ts'
-import { type Integer, refusedBeforeSending } from './read-subnet.ts'
-import { readStorage } from './runtime-items.ts'
+import { refusedBeforeSending } from './refused-before-sending.ts'
 
-type ServedRecord = Codec & {
-  readonly isSome: boolean
-  unwrap(): { readonly block: { toNumber(): number } }
-}
+const RATE_LIMIT = 'subtensorModule.servingRateLimit'
+const servedRecord = z.object({ block: count }).nullable()
 
 /**
  * Checks that a hotkey may serve again in the next block.
@@ -20,20 +19,22 @@ export async function checkServingRateLimit(
   netuid: number,
   hotkeySs58: string,
 ): Promise<void> {
+  const records = `subtensorModule.${record}`
   const [limit, last] = await Promise.all([
-    readStorage<Integer>(at, 'subtensorModule', 'servingRateLimit', [netuid]),
-    readStorage<ServedRecord>(at, 'subtensorModule', record, [netuid, hotkeySs58]),
+    at.storage(RATE_LIMIT, netuid),
+    at.stored(records, netuid, publicKeyOf(hotkeySs58)),
   ])
+  const rateLimitBlocks = parseAs(count, RATE_LIMIT, limit)
   const waitBlocks = blocksToWait({
     nextBlock: head.number + 1,
-    limitBlocks: limit.toNumber(),
-    lastServedBlock: last.isSome ? last.unwrap().block.toNumber() : 0,
+    limitBlocks: rateLimitBlocks,
+    lastServedBlock: parseAs(servedRecord, records, last)?.block ?? 0,
   })
   if (waitBlocks > 0) {
     throw refusedBeforeSending('ServingRateLimitExceeded', {
       netuid,
       hotkeySs58,
-      rateLimitBlocks: limit.toNumber(),
+      rateLimitBlocks,
       waitBlocks,
     })
   }

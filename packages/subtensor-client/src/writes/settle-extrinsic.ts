@@ -2,11 +2,12 @@ import { IgError } from '@ig/errors'
 import type { ApiPromise } from '@polkadot/api'
 import type { BlockRef, ExtrinsicOutcome } from '../chain-data.ts'
 import type { WriteOptions } from '../client.ts'
+import type { ApiContext } from '../connection/connection.ts'
 import { chainRefused, outcomeUnknown } from '../errors/write-errors.ts'
+import { type ChainState, openState } from '../reads/chain-state.ts'
 import { type AbsenceVerdict, judgeAbsence } from './judge-absence.ts'
 import { startPatience } from './patience.ts'
 import { type Execution, readExecution } from './read-events.ts'
-import type { StateAt } from './runtime-items.ts'
 import { type ChainSearch, createChainSearch } from './search-chain.ts'
 import type { SignedExtrinsic } from './sign-extrinsic.ts'
 import type { WriteSettings } from './write-context.ts'
@@ -23,7 +24,7 @@ interface InBlock<More> {
 }
 
 /** Reads what else belongs to an outcome, from the state of its block and of the one before. */
-export type ReadMore<More> = (at: StateAt, before: StateAt) => Promise<More>
+export type ReadMore<More> = (at: ChainState, before: ChainState) => Promise<More>
 
 /**
  * Follows an extrinsic that was sent until its fate is certain: its outcome, `E_CHAIN_REFUSED` or `E_CHAIN_FUNDS`
@@ -46,9 +47,12 @@ export async function settleExtrinsic<More extends object>(
     while (!patience.signal.aborted && !isClosed(problem)) {
       const isLastLook = signal?.aborted ?? false
       try {
-        last = await settings.withApi((api) => lookOnce(api, search, signed, readMore), {
-          signal: patience.signal,
-        })
+        last = await settings.withApi(
+          (api, context) => lookOnce({ api, context, search, signed, readMore }),
+          {
+            signal: patience.signal,
+          },
+        )
       } catch (cause) {
         problem = cause
       }
@@ -75,17 +79,28 @@ export async function settleExtrinsic<More extends object>(
   })
 }
 
-async function lookOnce<More>(
-  api: ApiPromise,
-  search: ChainSearch,
-  { accountSs58, nonce, lastEraBlock }: SignedExtrinsic,
-  readMore: ReadMore<More>,
-): Promise<Look<More>> {
-  const sighting = await search.look(api)
+async function lookOnce<More>({
+  api,
+  context,
+  search,
+  signed: { accountSs58, nonce, lastEraBlock },
+  readMore,
+}: {
+  readonly api: ApiPromise
+  readonly context: ApiContext
+  readonly search: ChainSearch
+  readonly signed: SignedExtrinsic
+  readonly readMore: ReadMore<More>
+}): Promise<Look<More>> {
+  const sighting = await search.look(api, context)
   if (sighting.found === null) return { verdict: judgeAbsence(sighting.absence, { nonce, lastEraBlock }) }
   const { block, index, parentHash, finalized } = sighting.found
-  const [at, before] = await Promise.all([api.at(block.hash), api.at(parentHash)])
-  const execution = await readExecution(at, index, accountSs58)
+  const [apiAt, at, before] = await Promise.all([
+    api.at(block.hash),
+    openState(api, context, block.hash),
+    openState(api, context, parentHash),
+  ])
+  const execution = await readExecution(apiAt, index, accountSs58)
   return { verdict: 'included', block, finalized, execution, more: await readMore(at, before) }
 }
 

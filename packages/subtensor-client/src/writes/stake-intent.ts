@@ -3,7 +3,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { StakeOptions } from '../client.ts'
 import { badArgument } from '../errors/write-errors.ts'
 import { checkAmount } from './amounts.ts'
-import { buildCall } from './runtime-items.ts'
+import { buildCall } from './build-call.ts'
 import type { Call } from './sign-extrinsic.ts'
 
 /** A stake to be added or taken, without the key that signs it. */

@@ -3,15 +3,15 @@ import type { Keypair } from '@ig/sr25519'
 import type { ApiPromise } from '@polkadot/api'
 import type { ExtrinsicOutcome } from '../chain-data.ts'
 import type { WriteOptions } from '../client.ts'
+import type { ApiContext } from '../connection/connection.ts'
 import { isAlreadyInPool, poolRefusal } from '../errors/pool-refusal.ts'
 import type { Refusal } from '../errors/refusal.ts'
 import { chainRefused } from '../errors/write-errors.ts'
 import { inTurn } from './account-turns.ts'
 import { type Intent, readChainNow } from './intent.ts'
 import { DEFAULT_ERA_BLOCKS, mortalEra } from './mortal-era.ts'
-import type { StateAt } from './runtime-items.ts'
 import { holdNonce, nextNonce } from './sent-nonces.ts'
-import { settleExtrinsic } from './settle-extrinsic.ts'
+import { type ReadMore, settleExtrinsic } from './settle-extrinsic.ts'
 import { type SignedExtrinsic, signExtrinsic } from './sign-extrinsic.ts'
 import { type WriteContext, writeSettings } from './write-context.ts'
 
@@ -23,7 +23,7 @@ export interface Submission<More extends object = object> {
   /** Caps the era where a long one is a risk. */
   readonly maxEraBlocks?: number
   /** Reads what else belongs to the outcome, from the state of the block that holds it and of the one before. */
-  readonly readMore?: (at: StateAt, before: StateAt) => Promise<More>
+  readonly readMore?: ReadMore<More>
 }
 
 /**
@@ -66,9 +66,10 @@ export async function submitExtrinsic<More extends object>(
 
 async function signNow(
   api: ApiPromise,
+  context: ApiContext,
   { intent, keypair, options, maxEraBlocks = Number.POSITIVE_INFINITY }: Submission,
 ): Promise<SignedExtrinsic> {
-  const chain = await readChainNow(api)
+  const chain = await readChainNow(api, context)
   const era = mortalEra({
     headBlock: chain.head.number,
     finalizedBlock: chain.finalizedBlock,
@@ -112,9 +113,9 @@ async function handOver(withApi: WriteContext['withApi'], submission: Submission
   let sent: SignedExtrinsic | null = null
   try {
     return await withApi(
-      async (api, { signal: waited }) => {
-        const signed = await signNow(api, submission)
-        waited.throwIfAborted()
+      async (api, context) => {
+        const signed = await signNow(api, context, submission)
+        context.signal.throwIfAborted()
         sent = signed
         try {
           await api.rpc.author.submitExtrinsic(signed.hex)

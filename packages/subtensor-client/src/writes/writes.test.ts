@@ -6,7 +6,7 @@ import { createConnection } from '../connection/create-connection.ts'
 import { createSubtensorClient } from '../create-subtensor-client.ts'
 import { poolRefusal } from '../errors/pool-refusal.ts'
 import { type ChainUnderTest, describeOnChains } from '../testing/describe-on-chains.ts'
-import { buildCall } from './runtime-items.ts'
+import { buildCall } from './build-call.ts'
 import { signExtrinsic } from './sign-extrinsic.ts'
 
 const TAO = 1_000_000_000n
