@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { calibrationRms, equalMassBins, type ResolvedForecast } from './calibration-bins.ts'
+import {
+  calibrationRms,
+  equalMassBins,
+  equalWidthBins,
+  expectedCalibrationError,
+  type ResolvedForecast,
+} from './calibration-bins.ts'
 
 const forecast = fc.record({
   probability: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -12,10 +18,32 @@ test('cuts forecasts into bins of equal mass, by probability', () => {
     probability,
     outcome: 1,
   }))
+  const yesInterval = { low: expect.closeTo(0.3424, 4), high: 1 }
   expect(equalMassBins(forecasts, 2)).toEqual([
-    { count: 2, meanProbability: expect.closeTo(0.15), yesShare: 1 },
-    { count: 2, meanProbability: expect.closeTo(0.85), yesShare: 1 },
+    { count: 2, meanProbability: expect.closeTo(0.15), yesShare: 1, yesInterval },
+    { count: 2, meanProbability: expect.closeTo(0.85), yesShare: 1, yesInterval },
   ])
+})
+
+test('bins of equal width hold their lower edge, the last one its upper edge too, and those in the middle may miss', () => {
+  const forecasts = [0, 0.1, 0.95, 1].map((probability) => ({ probability, outcome: 0 }) as const)
+  expect(equalWidthBins(forecasts).map(({ count, meanProbability }) => [count, meanProbability])).toEqual([
+    [1, 0],
+    [1, 0.1],
+    [2, 0.975],
+  ])
+})
+
+test('the expected calibration error is at most the root mean square of the same bins', () => {
+  fc.assert(
+    fc.property(fc.array(forecast, { minLength: 1 }), (forecasts) => {
+      const expected = expectedCalibrationError(equalMassBins(forecasts))
+      expect(expected).toBeLessThanOrEqual(calibrationRms(forecasts) + 1e-12)
+      expect(expected).toBeGreaterThanOrEqual(0)
+    }),
+  )
+  const wrong = [0.3, 0.4, 1].map((probability) => ({ probability, outcome: 1 }) as const)
+  expect(expectedCalibrationError(equalWidthBins(wrong))).toBeCloseTo((0.7 + 0.6) / 3, 12)
 })
 
 test('nothing is lost or counted twice, and no bin is empty', () => {

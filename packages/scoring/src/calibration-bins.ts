@@ -1,5 +1,6 @@
 import { assertProbability } from './assert-probability.ts'
 import type { Outcome } from './outcome.ts'
+import { wilsonInterval } from './wilson-interval.ts'
 
 /** A forecast whose question has been resolved. */
 export interface ResolvedForecast {
@@ -13,6 +14,8 @@ export interface CalibrationBin {
   readonly meanProbability: number
   /** Share of the outcome YES. */
   readonly yesShare: number
+  /** Wilson's 95 % interval of that share. */
+  readonly yesInterval: { readonly low: number; readonly high: number }
 }
 
 /**
@@ -30,6 +33,35 @@ export function equalMassBins(forecasts: readonly ResolvedForecast[], count = 10
   )
     .filter((members) => members.length > 0)
     .map(binOf)
+}
+
+/**
+ * The forecasts cut into `count` bins of equal width, [0, 1/count) and so on, the last with 1 in it: what a reliability
+ * diagram usually shows. Bins without a forecast are left out. Throws `IgError` E_PROBABILITY.
+ */
+export function equalWidthBins(forecasts: readonly ResolvedForecast[], count = 10): CalibrationBin[] {
+  const bins = Array.from({ length: count }, (): ResolvedForecast[] => [])
+  for (const forecast of forecasts) {
+    assertProbability(forecast.probability)
+    bins[Math.min(count - 1, Math.floor(forecast.probability * count))]?.push(forecast)
+  }
+  return bins.filter((members) => members.length > 0).map(binOf)
+}
+
+/**
+ * Expected calibration error: the mean distance between what was said and what came true, over bins weighted by their
+ * counts; 0 is perfect calibration, and it is never more than the root mean square over the same bins. NaN without
+ * forecasts. Throws nothing. Source: Naeini, Cooper and Hauskrecht 2015.
+ *
+ * @param bins from `equalMassBins` or `equalWidthBins`.
+ */
+export function expectedCalibrationError(bins: readonly CalibrationBin[]): number {
+  const count = bins.reduce((sum, bin) => sum + bin.count, 0)
+  const distance = bins.reduce(
+    (sum, bin) => sum + bin.count * Math.abs(bin.meanProbability - bin.yesShare),
+    0,
+  )
+  return distance / count
 }
 
 /**
@@ -56,5 +88,6 @@ function binOf(members: readonly ResolvedForecast[]): CalibrationBin {
     count: members.length,
     meanProbability: probability / members.length,
     yesShare: yes / members.length,
+    yesInterval: wilsonInterval(yes, members.length),
   }
 }

@@ -9,6 +9,10 @@ test.each<[ConsistencyCheck, number]>([
   [{ law: 'implication', narrow: 0.4, wide: 0.5 }, 0],
   [{ law: 'conjunction', a: 0.5, b: 0.6, both: 0.55 }, 0.05],
   [{ law: 'conjunction', a: 0.9, b: 0.8, both: 0.6 }, 0.1],
+  [{ law: 'paraphrase', event: 0.6, paraphrase: 0.5 }, 0.1],
+  [{ law: 'disjunction', a: 0.5, b: 0.6, either: 0.55 }, 0.05],
+  [{ law: 'disjunction', a: 0.1, b: 0.2, either: 0.4 }, 0.1],
+  [{ law: 'condition', a: 0.5, bIfA: 0.5, both: 0.35 }, 0.1],
 ])('%o', (check, by) => {
   expect(inconsistency(check)).toBeCloseTo(by, 12)
 })
@@ -22,6 +26,9 @@ test('whoever counts worlds is consistent', () => {
       expect(inconsistency({ law: 'negation', event: a, negation: share((w) => !w.a) })).toBeCloseTo(0, 12)
       expect(inconsistency({ law: 'implication', narrow: both, wide: b })).toBeCloseTo(0, 12)
       expect(inconsistency({ law: 'conjunction', a, b, both })).toBeCloseTo(0, 12)
+      expect(inconsistency({ law: 'disjunction', a, b, either: share((w) => w.a || w.b) })).toBeCloseTo(0, 12)
+      const bIfA = a === 0 ? 0 : both / a
+      expect(inconsistency({ law: 'condition', a, bIfA, both })).toBeCloseTo(0, 12)
     }),
   )
 })

@@ -2,7 +2,12 @@ export type { BrierDecomposition } from './brier-decomposition.ts'
 export { brierDecomposition } from './brier-decomposition.ts'
 export { brierScore, SEED_ALPHA, seedBrierScore, seedMovingAverage } from './brier-score.ts'
 export type { CalibrationBin, ResolvedForecast } from './calibration-bins.ts'
-export { calibrationRms, equalMassBins } from './calibration-bins.ts'
+export {
+  calibrationRms,
+  equalMassBins,
+  equalWidthBins,
+  expectedCalibrationError,
+} from './calibration-bins.ts'
 export type { ConsistencyCheck } from './consistency.ts'
 export { inconsistency } from './consistency.ts'
 export type { LogisticPrior, LogisticRow } from './fit-logistic.ts'
@@ -10,6 +15,7 @@ export { fitLogistic, logisticProbability } from './fit-logistic.ts'
 export type { IntervalMean, Submission } from './interval-means.ts'
 export { intervalMeans } from './interval-means.ts'
 export {
+  firstDuePosition,
   INTERVAL_EPOCH_MS,
   INTERVAL_MS,
   intervalIndex,
@@ -39,8 +45,14 @@ export type {
   ScoredEvent,
 } from './peer-scores.ts'
 export { imputeMissing, MISSING_PENALTY, peerScores } from './peer-scores.ts'
+export type { RewardWindow, RunningRewards } from './reward-window.ts'
+export { createRewardWindow } from './reward-window.ts'
 export type { ResolvedEvent, Reward } from './rewards.ts'
 export { REWARD_WINDOW, rewards, smoothedYesShare } from './rewards.ts'
+export type { Generation, SeasonRules, SeasonScore } from './score-season.ts'
+export { scoreSeason } from './score-season.ts'
+export type { Season, SeasonEvent } from './season.ts'
+export type { MarketRelativeRules } from './season-market-relative.ts'
 export type { Random } from './seeded-random.ts'
 export { seededRandom } from './seeded-random.ts'
 export { baseRateBrier, sharpness, skill } from './skill.ts'

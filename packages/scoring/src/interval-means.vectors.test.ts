@@ -17,6 +17,7 @@ describe.each(vectorFiles<MeanVectors>(/^interval_mean.*\.json$/))('$name', ({ d
         expect(intervalStartMs(mean.interval)).toBe(minutesToMs(row.interval_start))
         expect(mean.count).toBe(row.count)
         expectClose(mean.probability, row.agg)
+        if (row.latest !== undefined) expectClose(mean.latest, row.latest)
       }
     },
   )
@@ -25,6 +26,6 @@ describe.each(vectorFiles<MeanVectors>(/^interval_mean.*\.json$/))('$name', ({ d
 interface MeanVectors {
   cases: {
     submissions: [minutes: number, probability: number][]
-    expected: { interval_start: number; agg: number; count: number }[]
+    expected: { interval_start: number; agg: number; count: number; latest?: number }[]
   }[]
 }

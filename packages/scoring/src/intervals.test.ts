@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  firstDuePosition,
   INTERVAL_EPOCH_MS,
   INTERVAL_MS,
   intervalIndex,
@@ -23,6 +24,18 @@ test('discards an event that ends in the interval of its registration', () => {
   expect(scoredIntervalCount({ registeredAtMs, endsAtMs: INTERVAL_EPOCH_MS + INTERVAL_MS - 1 })).toBe(0)
   expect(scoredIntervalCount({ registeredAtMs, endsAtMs: INTERVAL_EPOCH_MS + INTERVAL_MS })).toBe(1)
   expect(scoredIntervalCount({ registeredAtMs, endsAtMs: INTERVAL_EPOCH_MS - INTERVAL_MS })).toBe(0)
+})
+
+test.each([
+  ['long before the event', -100 * INTERVAL_MS, 0],
+  ['a millisecond before it', -1, 0],
+  ['as the first interval starts', 0, 1],
+  ['within the first interval', INTERVAL_MS - 1, 1],
+  ['as the last interval starts', 2 * INTERVAL_MS, 3],
+  ['in the minute in which it starts', 2 * INTERVAL_MS + 59_999, 3],
+  ['a minute after', 2 * INTERVAL_MS + 60_000, Infinity],
+])('one who registered %s', (_, afterMs, position) => {
+  expect(firstDuePosition(intervalStartMs(7) + afterMs, { firstInterval: 7, intervals: 3 })).toBe(position)
 })
 
 test('the share left is what is left when the weights are added one by one', () => {

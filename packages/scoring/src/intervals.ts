@@ -37,6 +37,24 @@ export function scoredIntervalCount({
   return Math.max(0, intervalIndex(endsAtMs) - intervalIndex(registeredAtMs))
 }
 
+/** Validators count registrations in whole minutes. */
+const MINUTE_MS = 60_000
+
+/**
+ * Where a forecaster stands in an event by its registration: the position of the first interval that starts after it,
+ * and so is missed by silence; Infinity for one who registered after the last interval began, and is not scored.
+ * A registration is cut to its minute: within the minute in which the last interval begins it is still in time.
+ * Source: infinite_games 6ebb39b, `peer_scoring`, `utils/common/interval`.
+ */
+export function firstDuePosition(
+  registeredAtMs: number,
+  event: { readonly firstInterval: number; readonly intervals: number },
+): number {
+  const lastStartMs = intervalStartMs(event.firstInterval + event.intervals - 1)
+  if (Math.floor(registeredAtMs / MINUTE_MS) * MINUTE_MS > lastStartMs) return Infinity
+  return Math.max(0, intervalIndex(registeredAtMs) - event.firstInterval + 1)
+}
+
 /**
  * Share of an event's weight, 0 to 1, that the interval of `nowMs` and those after it carry: what a better
  * forecast can still earn. 0 for an event that is discarded or over.

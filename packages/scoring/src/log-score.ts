@@ -10,6 +10,11 @@ export function clipProbability(probability: number, clip: number = CLIP): numbe
   return Math.min(1 - clip, Math.max(clip, probability))
 }
 
+/** A number held inside [0, 1]: for matrices, where values are not looked at one by one. */
+export function clampProbability(value: number): number {
+  return Math.min(1, Math.max(0, value))
+}
+
 /**
  * Natural logarithm of the clipped probability that was given to what happened: 0 is perfect, lower is worse.
  * Throws `IgError` E_PROBABILITY.

@@ -51,6 +51,18 @@ test('equal forecasters do not differ', () => {
   )
 })
 
+test('swapping the two turns the interval round', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(0.5, 0.8, 0.95), fc.integer({ min: 1, max: 60 }), (confidence, draws) => {
+      const { mean, low, high } = pairedBootstrap(scores, { confidence, draws })
+      const swapped = scores.map(({ question, a, b }) => ({ question, a: b, b: a }))
+      const turned = pairedBootstrap(swapped, { confidence, draws })
+      expect([-turned.mean, -turned.high, -turned.low]).toEqual([mean, low, high])
+    }),
+    { numRuns: 30 },
+  )
+})
+
 test('refuses nothing', () => {
   expect(() => pairedBootstrap([])).toThrow(expect.objectContaining({ code: 'E_BOOTSTRAP' }))
 })

@@ -23,9 +23,10 @@ export interface PairedDifference {
 /**
  * The difference of two mean scores on the same forecasts, with a percentile interval by bootstrap over questions:
  * whole questions are drawn with replacement, so that many forecasts of one question do not pass for many
- * observations. The same seed gives the same numbers.
+ * observations. The same seed gives the same numbers, and methods judged on the same questions the same draws. With
+ * `b` 0 throughout it is the interval of one mean score.
  *
- * Throws `IgError` E_BOOTSTRAP without a score.
+ * Throws `IgError` E_BOOTSTRAP without a score. Source: Efron 1979; Field and Welsh 2007 for whole clusters.
  */
 export function pairedBootstrap(
   scores: readonly PairedScore[],
@@ -52,11 +53,12 @@ export function pairedBootstrap(
     means[draw] = sum / count
   }
   means.sort()
-  const at = (share: number) => means[Math.min(draws - 1, Math.max(0, Math.floor(share * draws)))] as number
+  // As many draws are cut off above as below, so that swapping a and b turns the interval round.
+  const cut = Math.min(Math.floor(((1 - confidence) / 2) * draws), (draws - 1) >> 1)
   return {
     mean: scores.reduce((sum, { a, b }) => sum + (a - b), 0) / scores.length,
-    low: at((1 - confidence) / 2),
-    high: at(1 - (1 - confidence) / 2),
+    low: means[cut] as number,
+    high: means[draws - 1 - cut] as number,
     shareBelowZero: means.filter((mean) => mean < 0).length / draws,
     questions: sums.length,
   }

@@ -51,7 +51,7 @@ test('gives what peerScores gives', () => {
         forecasters: forecasters.length,
         probabilities: matrix,
         registeredFrom: forecasters.map(({ joined }) =>
-          joined + 0.5 > intervals - 1 ? Infinity : joined + 1,
+          joined + 0.5 > intervals - 1 ? Infinity : Math.max(0, joined + 1),
         ),
       })
       const byId = new Map(slow?.scores.map(({ id, peerScore }) => [id, peerScore]))

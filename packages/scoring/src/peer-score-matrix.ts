@@ -9,18 +9,16 @@ export interface PredictionMatrix {
   /** Intervals that the event is scored over. */
   readonly intervals: number
   readonly forecasters: number
-  /** `intervals` rows of `forecasters` probabilities, 0 to 1; NaN where none was given. */
+  /** `intervals` rows of `forecasters` probabilities, 0 to 1; NaN where none was given. Rows beyond are not scored. */
   readonly probabilities: Float64Array
-  /**
-   * For each forecaster the first interval that starts after its registration: before it, an interval without an
-   * answer earns 0. Infinity for one who is not scored at all.
-   */
+  /** For each forecaster what `firstDuePosition` says; Infinity for one who is not scored at all. */
   readonly registeredFrom: ArrayLike<number>
 }
 
 /**
  * The peer scores of an event, one for each forecaster, NaN for one who is not scored: what `peerScores` gives,
- * from numbers alone. Values outside of [0, 1] are clipped like all others; they are not looked for.
+ * from numbers alone. All are NaN where the event is discarded: without an interval, or without any answer.
+ * Values outside of [0, 1] are clipped like all others; they are not looked for.
  *
  * @param scores where to write them; a new array unless given.
  */
@@ -28,36 +26,27 @@ export function peerScoreMatrix(
   { outcome, intervals, forecasters, probabilities, registeredFrom }: PredictionMatrix,
   scores: Float64Array = new Float64Array(forecasters),
 ): Float64Array {
+  if (intervals === 0 || probabilities.every(Number.isNaN)) return scores.fill(Number.NaN)
   const logs = new Float64Array(forecasters)
-  const worstLog = Math.log(CLIP)
   let weightSum = 0
   scores.fill(0)
   for (let interval = 0; interval < intervals; interval++) {
-    const row = interval * forecasters
-    const missing = logOfMissing(outcome, probabilities, row, forecasters, registeredFrom)
-    let sum = 0
-    let counted = 0
-    for (let index = 0; index < forecasters; index++) {
-      const from = registeredFrom[index] as number
-      const given = probabilities[row + index] as number
-      // NaN marks who does not count in this interval.
-      let log = Number.NaN
-      if (from !== Infinity) {
-        if (!Number.isNaN(given)) log = Math.log(outcome === 1 ? clipped(given) : 1 - clipped(given))
-        else if (from <= interval) log = missing
-      }
-      logs[index] = log
-      if (!Number.isNaN(log)) {
-        sum += log
-        counted++
-      }
-    }
     const weight = intervalWeight(interval, intervals)
     weightSum += weight
+    // The last of several weighs nothing.
+    if (weight === 0) continue
+    const row = interval * forecasters
+    const counted = logScores(logs, { outcome, interval, row, probabilities, registeredFrom })
+    if (counted === 0) continue
+    let sum = 0
+    for (let index = 0; index < forecasters; index++) {
+      const log = logs[index] as number
+      if (!Number.isNaN(log)) sum += log
+    }
     for (let index = 0; index < forecasters; index++) {
       const log = logs[index] as number
       if (Number.isNaN(log)) continue
-      const others = counted === 1 ? worstLog : (sum - log) / (counted - 1)
+      const others = counted === 1 ? WORST_LOG : (sum - log) / (counted - 1)
       scores[index] = (scores[index] as number) + weight * (log - others)
     }
   }
@@ -67,34 +56,48 @@ export function peerScoreMatrix(
   return scores
 }
 
-/** The log score of an answer that is missing: a third of the way from the mean to the worst that was given. */
-function logOfMissing(
-  outcome: Outcome,
-  probabilities: Float64Array,
-  row: number,
-  forecasters: number,
-  registeredFrom: ArrayLike<number>,
+const WORST_LOG = Math.log(CLIP)
+
+/** Writes one interval's log scores, NaN for who does not count in it, and says how many do. */
+function logScores(
+  logs: Float64Array,
+  {
+    outcome,
+    interval,
+    row,
+    probabilities,
+    registeredFrom,
+  }: Pick<PredictionMatrix, 'outcome' | 'probabilities' | 'registeredFrom'> & {
+    readonly interval: number
+    readonly row: number
+  },
 ): number {
   let sum = 0
-  let count = 0
-  let lowest = 1
-  let highest = 0
-  for (let index = 0; index < forecasters; index++) {
+  let counted = 0
+  let worst = 1
+  for (let index = 0; index < logs.length; index++) {
     const given = probabilities[row + index] as number
-    if (Number.isNaN(given) || registeredFrom[index] === Infinity) continue
-    const probability = clipped(given)
-    sum += probability
-    count++
-    if (probability < lowest) lowest = probability
-    if (probability > highest) highest = probability
+    if (Number.isNaN(given) || registeredFrom[index] === Infinity) {
+      logs[index] = Number.NaN
+      continue
+    }
+    const clipped = Math.max(CLIP, Math.min(1 - CLIP, given))
+    const likelihood = outcome === 1 ? clipped : 1 - clipped
+    sum += likelihood
+    counted++
+    if (likelihood < worst) worst = likelihood
+    logs[index] = Math.log(likelihood)
   }
-  if (count === 0) return Math.log(CLIP)
-  const mean = sum / count
-  const worst = outcome === 1 ? lowest : highest
-  const missing = mean + (worst - mean) * MISSING_PENALTY
-  return Math.log(outcome === 1 ? missing : 1 - missing)
+  const missing = counted === 0 ? WORST_LOG : Math.log(imputed(sum / counted, worst))
+  for (let index = 0; index < logs.length; index++) {
+    if (!Number.isNaN(logs[index] as number) || (registeredFrom[index] as number) > interval) continue
+    logs[index] = missing
+    counted++
+  }
+  return counted
 }
 
-function clipped(probability: number): number {
-  return Math.max(CLIP, Math.min(1 - CLIP, probability))
+/** A missing answer is put a third of the way from the mean to the worst that was given. */
+function imputed(mean: number, worst: number): number {
+  return mean + (worst - mean) * MISSING_PENALTY
 }

@@ -1,10 +1,4 @@
-import {
-  INTERVAL_MS,
-  intervalIndex,
-  intervalStartMs,
-  intervalWeight,
-  scoredIntervalCount,
-} from './intervals.ts'
+import { firstDuePosition, intervalIndex, intervalWeight, scoredIntervalCount } from './intervals.ts'
 import { CLIP, clipProbability, logScore } from './log-score.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -59,8 +53,9 @@ export const MISSING_PENALTY = 1 / 3
  *
  * A missing answer is put a third of the way from the mean to the worst answer of that interval; where nobody
  * answered, at the clip on the wrong side. Who registered at or after an interval's start and has not answered
- * in it earns 0 there; who registered after the start of the last interval is not scored.
- * Null where the event ends in the interval of its registration: such events are discarded.
+ * in it earns 0 there; who registered after the minute in which the last interval starts is not scored.
+ * Null for an event that is discarded: it ends in the interval of its registration, or has no prediction at all
+ * (`predictions` holds those of former forecasters and of any time, as the validators' table does).
  * Throws `IgError` E_PROBABILITY.
  * Source: infinite_games 6ebb39b (v1.5.5), `peer_scoring`.
  */
@@ -75,23 +70,35 @@ export function peerScores({
 }): { readonly scores: PeerScore[]; readonly intervals: PeerIntervalScore[] } | null {
   const endsAtMs = Math.min(event.cutoffMs, event.resolvedAtMs)
   const count = scoredIntervalCount({ registeredAtMs: event.registeredAtMs, endsAtMs })
-  if (count === 0) return null
-  const lastStartMs = intervalStartMs(intervalIndex(endsAtMs)) - INTERVAL_MS
-  const scored = forecasters.filter(({ registeredAtMs }) => registeredAtMs <= lastStartMs)
+  if (count === 0 || predictions.length === 0) return null
+  const first = intervalIndex(event.registeredAtMs)
+  const scored = forecasters
+    .map(({ id, registeredAtMs }) => ({
+      id,
+      from: firstDuePosition(registeredAtMs, { firstInterval: first, intervals: count }),
+    }))
+    .filter(({ from }) => from !== Infinity)
   const answers = new Map(predictions.map((p) => [answerKey(p.id, p.interval), p.probability]))
 
-  const first = intervalIndex(event.registeredAtMs)
   const intervals = Array.from({ length: count }, (_, position) => {
     const interval = first + position
     const rows = scoreInterval({
       outcome: event.outcome,
-      startMs: intervalStartMs(interval),
+      position,
       forecasters: scored,
       answer: (id) => answers.get(answerKey(id, interval)),
     })
     return rows.map((row) => ({ position, interval, weight: intervalWeight(position, count), ...row }))
-  }).flat()
-  return { scores: scored.map(({ id }) => overall(id, intervals)), intervals }
+  })
+  return {
+    scores: scored.map(({ id }, index) =>
+      overall(
+        id,
+        intervals.map((rows) => rows[index] as PeerIntervalScore),
+      ),
+    ),
+    intervals: intervals.flat(),
+  }
 }
 
 function answerKey(id: string, interval: number): string {
@@ -102,13 +109,13 @@ type IntervalRow = Omit<PeerIntervalScore, 'position' | 'interval' | 'weight'>
 
 function scoreInterval({
   outcome,
-  startMs,
+  position,
   forecasters,
   answer,
 }: {
   readonly outcome: Outcome
-  readonly startMs: number
-  readonly forecasters: readonly PeerForecaster[]
+  readonly position: number
+  readonly forecasters: readonly { readonly id: string; readonly from: number }[]
   readonly answer: (id: string) => number | undefined
 }): IntervalRow[] {
   const given = new Map<string, number>()
@@ -117,7 +124,7 @@ function scoreInterval({
     if (probability !== undefined) given.set(id, clipProbability(probability))
   }
   const missing = imputeMissing([...given.values()], outcome)
-  const counted = forecasters.filter(({ id, registeredAtMs }) => given.has(id) || registeredAtMs < startMs)
+  const counted = forecasters.filter(({ id, from }) => given.has(id) || from <= position)
   const own = new Map(counted.map(({ id }) => [id, logScore(given.get(id) ?? missing, outcome)]))
   const sum = [...own.values()].reduce((total, value) => total + value, 0)
   const worst = Math.log(CLIP)
@@ -159,7 +166,6 @@ function overall(id: string, intervals: readonly PeerIntervalScore[]): PeerScore
   let probability = 0
   let peerScore = 0
   for (const row of intervals) {
-    if (row.id !== id) continue
     weight += row.weight
     probability += row.weight * row.probability
     peerScore += row.weight * row.peerScore

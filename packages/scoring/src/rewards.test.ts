@@ -16,6 +16,19 @@ test('counts a missed event as 0 against the full weight', () => {
   expect(row).toMatchObject({ id: 'a', meanPeerScore: 0.5, share: 1 })
 })
 
+test('pays out less than everything where the squares are next to nothing', () => {
+  const [row] = rewards([event(0, { a: 1e-4 })])
+  expect(row?.share).toBeCloseTo(0.1, 12)
+})
+
+test('an event on which nobody was scored counts neither in the window nor in the balance of outcomes', () => {
+  const events = [event(0, { a: 1 }), event(0, { a: 0.5 })]
+  expect(rewards([event(1, {}), ...events, event(1, { a: 1 })], 2)).toEqual(
+    rewards([...events, event(1, {}), event(1, { a: 1 })], 2),
+  )
+  expect(rewards([...events, event(1, {})])).toEqual([])
+})
+
 test('ignores what lies before the window', () => {
   const events = [event(0, { a: -9 }), event(0, { a: 1 }), event(0, { a: 1 })]
   expect(rewards(events, 1)[0]?.meanPeerScore).toBe(1)

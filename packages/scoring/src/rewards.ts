@@ -3,6 +3,9 @@ import type { Outcome } from './outcome.ts'
 /** How many events before the newest one the moving average looks back on. */
 export const REWARD_WINDOW = 149
 
+/** What the squares are divided by where their sum is less: then not everything is paid out. */
+const LEAST_SUM = 1e-7
+
 /** One resolved event with the peer scores earned on it, by forecaster. */
 export interface ResolvedEvent {
   readonly outcome: Outcome
@@ -18,29 +21,52 @@ export interface Reward {
   readonly weightedSum: number
   /** max(mean, 0)^2. */
   readonly squared: number
-  /** Share of all that is paid, 0 to 1; 0 for everyone where nobody is above 0. */
+  /** The square as a share of all squares, 0 to 1; 0 for everyone where nobody is above 0. */
   readonly share: number
 }
 
 /** Share of YES, one of each added so that it is never 0 or 1: (k + 1) / (N + 2). Source: infinite_games 6ebb39b. */
 export function smoothedYesShare(outcomes: readonly Outcome[]): number {
   const yes = outcomes.reduce<number>((total, outcome) => total + outcome, 0)
-  return (yes + 1) / (outcomes.length + 2)
+  return classBalance(yes, outcomes.length).yesShare
+}
+
+/** The weights of the two outcomes after `yes` of `count` events: the rarer one weighs more. */
+export function classBalance(
+  yes: number,
+  count: number,
+): { readonly yesShare: number; readonly yesWeight: number; readonly noWeight: number } {
+  const yesShare = (yes + 1) / (count + 2)
+  return { yesShare, yesWeight: 1 / yesShare, noWeight: 1 / (1 - yesShare) }
+}
+
+/** What a mean peer score weighs in the division: max(mean, 0)^2. */
+export function squaredReward(meanPeerScore: number): number {
+  return Math.max(meanPeerScore, 0) ** 2
+}
+
+/** The divisor that turns squares into shares: their sum, but never less than 1e-7. */
+export function rewardBase(sumOfSquares: number): number {
+  return Math.max(sumOfSquares, LEAST_SUM)
 }
 
 /**
  * What each forecaster of the newest event is paid: the mean of its peer scores over the window and that event,
  * in which the rarer outcome weighs more (1/q for YES, 1/(1-q) for NO, q from the window without the newest),
  * squared where positive, as a share of the sum.
- * `events` are in order of time, the newest last; those before the window are ignored.
- * Source: infinite_games 6ebb39b (v1.5.5), the metagraph scoring SQL.
+ * `events` are in order of time, the newest last; those before the window are ignored, and so are those on which
+ * nobody was scored: they are not in the validators' table. From scratch each time: for a season there is
+ * `createRewardWindow`.
+ * Source: infinite_games 6ebb39b (v1.5.5), `metagraph_peer_score.sql`.
  */
 export function rewards(events: readonly ResolvedEvent[], window: number = REWARD_WINDOW): Reward[] {
-  const counted = events.slice(-(window + 1))
-  const newest = counted.at(-1)
+  const newest = events.at(-1)
   if (!newest) return []
-  const yesShare = smoothedYesShare(counted.slice(0, -1).map(({ outcome }) => outcome))
-  const weightOf = (outcome: Outcome) => (outcome === 1 ? 1 / yesShare : 1 / (1 - yesShare))
+  const counted = events.filter(({ peerScores }) => peerScores.size > 0).slice(-(window + 1))
+  const before = counted.slice(0, -1)
+  const yes = before.reduce<number>((total, { outcome }) => total + outcome, 0)
+  const { yesWeight, noWeight } = classBalance(yes, before.length)
+  const weightOf = (outcome: Outcome) => (outcome === 1 ? yesWeight : noWeight)
   const weightSum = counted.reduce((total, { outcome }) => total + weightOf(outcome), 0)
 
   const means = [...newest.peerScores.keys()].map((id) => {
@@ -49,8 +75,8 @@ export function rewards(events: readonly ResolvedEvent[], window: number = REWAR
       0,
     )
     const meanPeerScore = weightedSum / weightSum
-    return { id, meanPeerScore, weightSum, weightedSum, squared: Math.max(meanPeerScore, 0) ** 2 }
+    return { id, meanPeerScore, weightSum, weightedSum, squared: squaredReward(meanPeerScore) }
   })
-  const paid = means.reduce((total, { squared }) => total + squared, 0)
-  return means.map((row) => ({ ...row, share: paid > 0 ? row.squared / paid : 0 }))
+  const base = rewardBase(means.reduce((total, { squared }) => total + squared, 0))
+  return means.map((row) => ({ ...row, share: row.squared / base }))
 }
