@@ -3,6 +3,7 @@ import { intToIp, ipToInt, ipType } from '@ig/protocol'
 import type { Keypair } from '@ig/sr25519'
 import type { AxonRecord } from '@ig/subtensor-client'
 import type { Logger } from '../output/create-log.ts'
+import { messageWithFlag } from '../output/flag-hint.ts'
 import type { ChainPort } from './chain-port.ts'
 import type { ExternalIp } from './external-ip.ts'
 import { planAnnouncement } from './plan-announcement.ts'
@@ -160,7 +161,7 @@ export function createAxonAnnouncer({
         if (!IgError.isInstance(error)) throw error
         const name = String(error.values.error ?? error.code)
         if (name === 'ServingRateLimitExceeded') return wait(head.number + 1)
-        fail(error.message, { isLasting: lasting.has(name) })
+        fail(messageWithFlag(error), { isLasting: lasting.has(name) })
         // What was sent may still be included: it is looked for when that is over.
         if (typeof error.values.lastEraBlock === 'number') {
           notBeforeBlock = error.values.lastEraBlock + FINALITY_BLOCKS

@@ -1,5 +1,6 @@
 import { IgError } from '@ig/errors'
 import { escapeControl } from './escape-control.ts'
+import { flagHint, messageWithFlag } from './flag-hint.ts'
 import { jsonLine } from './json-line.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -18,14 +19,16 @@ export function printError(
     return
   }
   const text = IgError.isInstance(error)
-    ? `${error.code}: ${error.message}`
+    ? `${error.code}: ${messageWithFlag(error)}`
     : `unexpected error: ${describe(error)}`
   terminal.stderr.write(`${redact(escapeControl(text))}\n`)
 }
 
 /** The values as they are, so that a program need not read them out of the message; amounts with every digit. */
-function fieldsOf({ code, message, hint, values, retryable }: IgError) {
-  return { code, message, hint: hint ?? null, values: printable(values), retryable }
+function fieldsOf(error: IgError) {
+  const { code, values, retryable } = error
+  const hint = [error.hint, flagHint(error)].filter(Boolean).join(' ') || null
+  return { code, message: messageWithFlag(error), hint, values: printable(values), retryable }
 }
 
 function unexpected(error: unknown) {

@@ -96,7 +96,7 @@ test('a database of a newer miner is refused and left as it is', () => {
   db.close()
   const before = readFileSync(path)
   expect(open).toThrow(
-    `The event store was written by a newer miner. (path: "${path}", version: 99, newestKnown: ${STORE_VERSION}) Update this miner, start with another --data-dir, or put back the backup that lies beside the file.`,
+    `The event store was written by a newer miner. (path: "${path}", version: 99, newestKnown: ${STORE_VERSION}) Update this miner, name another data folder, or put back the backup that lies beside the file.`,
   )
   expect(readFileSync(path).equals(before)).toBe(true)
 })

@@ -95,7 +95,7 @@ export function refuseStrange(db: DatabaseSync, path: string): void {
       code: 'E_STORE_NEWER',
       message: 'The event store was written by a newer miner.',
       values: { path, version, newestKnown: STORE_VERSION },
-      hint: 'Update this miner, start with another --data-dir, or put back the backup that lies beside the file.',
+      hint: 'Update this miner, name another data folder, or put back the backup that lies beside the file.',
     })
   }
 }

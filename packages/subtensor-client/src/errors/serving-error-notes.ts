@@ -21,11 +21,11 @@ export const servingErrorNotes: ErrorNotes = {
   },
   InvalidIpAddress: {
     meaning: 'The chain does not take this address: it is loopback, or none that others can reach.',
-    hint: 'Pass the address under which validators reach this machine (--axon.external_ip).',
+    hint: 'Pass the address under which validators reach this machine (`ip`).',
   },
   InvalidPort: {
     meaning: 'The chain does not take port 0.',
-    hint: 'Pass the port under which validators reach the axon (--axon.external_port).',
+    hint: 'Pass the port under which validators reach the axon (`port`).',
   },
   AccountNotAllowedCommit: {
     meaning: 'The account may not commit data on this subnet: its hotkey is not registered there.',
