@@ -14,7 +14,7 @@ test('an unreachable chain and a slow one may be tried again', () => {
   const unreachable = chainUnreachable({ endpoints: ['ws://127.0.0.1:9944'], waitedMs: 30_000, cause })
   expect(unreachable).toMatchObject({ code: 'E_CHAIN_UNREACHABLE', retryable: true, cause })
   expect(unreachable.message).toMatchInlineSnapshot(
-    `"No endpoint of the chain can be reached. (endpoints: ["ws://127.0.0.1:9944"], waitedMs: 30000) Check the network and the endpoint, or name another one (`endpoints`)."`,
+    `"No endpoint of the chain can be reached. (endpoints: ["ws://127.0.0.1:9944"], waitedMs: 30000) Check the network and the endpoint, or pass other endpoints."`,
   )
   const timeout = chainTimeout({ request: 'chain_getHeader', timeoutMs: 30_000 })
   expect(timeout).toMatchObject({ code: 'E_CHAIN_TIMEOUT', retryable: true })

@@ -14,7 +14,7 @@ export function chainUnreachable(seen: {
     code: 'E_CHAIN_UNREACHABLE',
     message: 'No endpoint of the chain can be reached.',
     values,
-    hint: 'Check the network and the endpoint, or name another one (`endpoints`).',
+    hint: 'Check the network and the endpoint, or pass other endpoints.',
     cause,
     retryable: true,
   })
