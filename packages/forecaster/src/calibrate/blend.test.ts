@@ -36,6 +36,22 @@ test('a silent group or crowd changes nothing', () => {
   ).toBeCloseTo(0.3, 12)
 })
 
+test('samples without a crowd are not stretched by weights that were fitted beside one', () => {
+  // The crowd is right, the samples repeat it half as boldly.
+  const rows = Array.from({ length: 600 }, (_, index) => {
+    const isHigh = index % 2 === 0
+    const outcome = (isHigh === index % 10 < 8 ? 1 : 0) as 0 | 1
+    return { samples: { model: [isHigh ? 0.7 : 0.3] }, crowd: isHigh ? 0.8 : 0.2, outcome }
+  })
+  const blend = fitBlend(rows, { groups: ['all'], withCrowd: true })
+  const alone = applyBlend({ samples: { model: [0.7] }, crowd: null }, blend)
+  const { intercept, ...weights } = fitBlend(rows, { groups: ['all'], withCrowd: false })
+  expect(alone).toBeCloseTo(
+    applyBlend({ samples: { model: [0.7] }, crowd: null }, { intercept, ...weights }),
+    9,
+  )
+})
+
 test('learns whom to believe', () => {
   const rows = Array.from({ length: 400 }, (_, index) => {
     const outcome = (index % 2) as 0 | 1

@@ -1,5 +1,6 @@
 import { requireProbabilities } from '../aggregate/require-probabilities.ts'
 import { fromLogit, logit } from '../probability.ts'
+import type { LogitLine } from './recalibration.ts'
 
 /** What is known of one question: samples by who made them, and the market's price. */
 export interface Opinions {
@@ -15,6 +16,11 @@ export interface Blend {
   /** 0 where the crowd is not heard. */
   readonly crowd: number
   readonly intercept: number
+  /**
+   * What is made of the mean logit of all samples where the crowd is silent: weights that were fitted beside a crowd
+   * would stretch samples alone. Default: the weights.
+   */
+  readonly alone?: LogitLine | undefined
 }
 
 /** Every sample in one group: with the crowd unheard and nothing fitted this is the logit mean. */
@@ -29,6 +35,9 @@ export const LOGIT_MEAN_BLEND: Blend = { groups: { all: 1 }, crowd: 0, intercept
  */
 export function applyBlend(opinions: Opinions, blend: Blend): number {
   const { groups, crowd } = meanLogits(opinions, Object.keys(blend.groups))
+  // Of a crowd that is silent the feature is the mean logit of all samples.
+  if (opinions.crowd === null && blend.alone)
+    return fromLogit(blend.alone.slope * crowd + blend.alone.intercept)
   const weighted = Object.values(blend.groups).reduce(
     (sum, weight, index) => sum + weight * (groups[index] as number),
     0,

@@ -1,5 +1,6 @@
 import { fitLogistic, type Outcome } from '@ig/scoring'
 import { type Blend, meanLogits, type Opinions } from './blend.ts'
+import type { LogitLine } from './recalibration.ts'
 
 /** Opinions about a question that has been resolved. */
 export interface ResolvedOpinions extends Opinions {
@@ -19,7 +20,7 @@ const PRIOR_CROWD = 0.8
 /**
  * A blend fitted on resolved questions by logistic regression in logits (Platt's scaling where there is one group
  * and no crowd), shrunk towards equal groups: without rows it is the logit mean, with the crowd 0.2 of that and 0.8
- * of the crowd. No extremising constant: the slope is what the outcomes say.
+ * of the crowd. Where the crowd is heard, samples alone have a line of their own. No extremising constant: the slope is what the outcomes say.
  *
  * @param groups the groups to weigh; `['all']` takes every sample as one.
  *
@@ -44,5 +45,17 @@ export function fitBlend(
     groups: Object.fromEntries(groups.map((name, index) => [name, coefficients[index] as number])),
     crowd: coefficients[groups.length] as number,
     intercept: coefficients[groups.length + 1] as number,
+    ...(withCrowd && { alone: fitAlone(rows) }),
   }
+}
+
+function fitAlone(rows: readonly ResolvedOpinions[]): LogitLine {
+  const [slope, intercept] = fitLogistic(
+    rows.map(({ samples, outcome }) => {
+      const { crowd } = meanLogits({ samples, crowd: null }, [])
+      return { features: [crowd, 1], outcome }
+    }),
+    { mean: [1, 0], precision: [PRECISION, PRECISION] },
+  ) as [number, number]
+  return { slope, intercept }
 }

@@ -1,9 +1,9 @@
-import { agreement } from '../aggregate/agreement.ts'
 import { weightedLogitMean } from '../aggregate/weighted-logit-mean.ts'
+import { confidenceOf } from '../calibrate/confidence.ts'
 import type { Basis, Evidence, Forecast } from '../forecast.ts'
-import { clampProbability, logit } from '../probability.ts'
+import { clampProbability } from '../probability.ts'
 import { explain } from './explain.ts'
-import type { ForecastState, MarketView, ReadArticle } from './forecast-state.ts'
+import type { ForecastState, ReadArticle } from './forecast-state.ts'
 import { guardRail } from './guard-rail.ts'
 
 /** A forecast but for what the run as a whole adds. */
@@ -41,9 +41,10 @@ export function conclude(state: ForecastState, prior: number): ConcludedForecast
 }
 
 function concludeFrom(state: ForecastState, prior: number): Conclusion {
-  const { question, market, opinion, blended } = state
+  const { question, market, samples, opinion, blended } = state
   if (opinion !== null) {
-    return plain(blended ?? opinion, 'model', confidenceOf(state, opinion))
+    const said = samples.map(({ probability }) => probability)
+    return plain(blended ?? opinion, 'model', confidenceOf({ samples: said, opinion, market }))
   }
   const before = question.earlier?.probability ?? prior
   if (market === null) return plain(before, 'prior', 0)
@@ -54,19 +55,6 @@ function concludeFrom(state: ForecastState, prior: number): Conclusion {
 
 function plain(probability: number, basis: Basis, confidence: number): Conclusion {
   return { probability: clampProbability(probability), basis, confidence }
-}
-
-/**
- * The samples' agreement, 1 / (1 + v), with the market as one more voice: half its distance from the opinion, squared
- * and weighted by how far the price is to be believed, is added to the variance v.
- */
-function confidenceOf({ samples, market }: ForecastState, opinion: number): number {
-  const variance = 1 / agreement(samples.map(({ probability }) => probability)) - 1
-  return 1 / (1 + variance + distanceToMarket(market, opinion))
-}
-
-function distanceToMarket(market: MarketView | null, opinion: number): number {
-  return market === null ? 0 : market.weight * ((logit(opinion) - logit(market.worth)) / 2) ** 2
 }
 
 function asEvidence({ url, title, source, publishedAt, provider, relevance }: ReadArticle): Evidence {
