@@ -11,14 +11,14 @@ const projectFolders = [
   ),
 ]
 
-/** Functions without state: their tests share a worker, which saves its start for each file. */
-const pure = new Set(['packages/errors', 'packages/markets', 'packages/protocol', 'packages/scoring'])
+/** What is quick comes first, so that a newcomer soon sees tests pass. */
+const quick = new Set(['packages/errors', 'packages/markets', 'packages/protocol', 'packages/scoring'])
 
 export default defineConfig({
   test: {
     silent: 'passed-only',
-    // One more than there are cores to spare: many tests wait for a process that they have started.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: many tests wait for a process that they have started.
+    maxWorkers: availableParallelism() + 1,
     projects: projectFolders.map((root) => ({
       extends: true as const,
       resolve: { conditions },
@@ -27,9 +27,9 @@ export default defineConfig({
         name: root,
         root,
         include: ['**/*.test.ts'],
-        isolate: !pure.has(root),
-        // What is quick comes first, so that a newcomer soon sees tests pass.
-        sequence: { groupOrder: pure.has(root) ? 0 : 1 },
+        // Starting a worker for each file would cost more than most files' tests do.
+        isolate: false,
+        sequence: { groupOrder: quick.has(root) ? 0 : 1 },
         testTimeout: 20_000,
         hookTimeout: 60_000,
       },

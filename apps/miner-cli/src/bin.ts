@@ -6,5 +6,6 @@ import { fileURLToPath } from 'node:url'
 enableCompileCache(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
 
 const { main } = await import('./main.ts')
+const { processSurroundings } = await import('./process/surroundings.ts')
 // Everything that had to be written has been: what still holds the event loop is idle connections and timers.
-process.exit(await main(process.argv.slice(2)))
+process.exit(await main(process.argv.slice(2), processSurroundings()))

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { type Command, commands, globalFlags } from './commands/command-list.ts'
@@ -6,7 +5,7 @@ import { helpText } from './commands/help-text.ts'
 import { EXIT, exitCodeOf } from './output/exit-code.ts'
 import { printError } from './output/print-error.ts'
 import { createRedactor } from './output/redact.ts'
-import { processTerminal, type Terminal } from './output/terminal.ts'
+import type { Surroundings } from './process/surroundings.ts'
 import { nearest } from './settings/nearest.ts'
 import { type CommandLine, parseCommandLine } from './settings/parse-command-line.ts'
 import { readConfigFile } from './settings/read-config-file.ts'
@@ -14,8 +13,8 @@ import { type ResolvedSettings, resolveSettings } from './settings/resolve-setti
 import { settingsTable } from './settings/settings-table.ts'
 
 /** Runs one command line and gives the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const terminal = processTerminal(process.env)
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { terminal } = surroundings
   let redact = createRedactor([])
   try {
     const { command, line } = readCommandLine(argv)
@@ -24,9 +23,9 @@ export async function main(argv: readonly string[]): Promise<number> {
       terminal[asked ? 'stdout' : 'stderr'].write(helpText(command))
       return asked ? EXIT.ok : EXIT.usage
     }
-    const resolved = readSettings(line)
+    const resolved = readSettings(line, surroundings)
     redact = createRedactor(secretsOf(resolved))
-    return await runCommand(command, line, resolved, terminal, redact)
+    return await runCommand(command, line, resolved, surroundings, redact)
   } catch (error) {
     printError(error, { terminal, json: argv.includes('--json'), redact })
     return exitCodeOf(error)
@@ -37,23 +36,23 @@ async function runCommand(
   command: Command,
   line: CommandLine,
   resolved: ResolvedSettings,
-  terminal: Terminal,
+  surroundings: Surroundings,
   redact: (text: string) => string,
 ): Promise<number> {
   const { run } = await command.load()
   return run({
+    ...surroundings,
     settings: resolved.values,
     sources: resolved.sources,
     words: line.words.slice(command.name.split(' ').length),
     flags: line.own,
     json: line.own.get('json') === true,
-    terminal,
     redact,
   })
 }
 
 function readCommandLine(argv: readonly string[]): { command: Command | null; line: CommandLine } {
-  const everyFlag = [...globalFlags, ...commands.flatMap((command) => command.flags)]
+  const everyFlag = [...globalFlags, ...commands.flatMap((command) => ownFlags(command, argv))]
   const line = parseCommandLine(argv, everyFlag)
   if (line.own.get('version') === true)
     return { command: findCommand(['version']), line: { ...line, words: ['version'] } }
@@ -68,6 +67,13 @@ function readCommandLine(argv: readonly string[]): { command: Command | null; li
     return { command, line }
   }
   throw noSuchCommand(line.words)
+}
+
+/** `--seed` is a secret that no flag may carry, but for a command that has a flag of this name. */
+function ownFlags({ name, flags }: Command, argv: readonly string[]): Command['flags'] {
+  if (name.split(' ').every((word) => argv.includes(word))) return flags
+  const secrets = settingsTable.filter(({ secret }) => secret).flatMap(({ aliases = [] }) => aliases)
+  return flags.filter((flag) => !secrets.includes(flag.name))
 }
 
 function noSuchCommand(given: readonly string[]): IgError {
@@ -112,19 +118,19 @@ function refuseForeignFlags(command: Command | null, line: CommandLine): void {
   }
 }
 
-function readSettings(line: CommandLine): ResolvedSettings {
+function readSettings(line: CommandLine, { env, home, cwd }: Surroundings): ResolvedSettings {
   const named = line.own.get('config')
   const files = [
     typeof named === 'string' ? readConfigFile(named, { required: true }) : null,
-    readConfigFile(join(process.cwd(), 'ig.toml'), { required: false }),
-    readConfigFile(join(homedir(), '.config', 'ig', 'config.toml'), { required: false }),
+    readConfigFile(join(cwd, 'ig.toml'), { required: false }),
+    readConfigFile(join(home, '.config', 'ig', 'config.toml'), { required: false }),
   ].filter((file) => file !== null)
   return resolveSettings({
     flags: line.settings,
-    env: process.env,
+    env,
     files,
-    home: homedir(),
-    cwd: process.cwd(),
+    home,
+    cwd,
   })
 }
 

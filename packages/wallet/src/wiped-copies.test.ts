@@ -1,16 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { publicAddress } from './find-hotkey.ts'
-import { encryptKeyfile } from './keyfile-encryption.ts'
-import * as nacl from './nacl-file.ts'
-import * as reading from './read-keyfile.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 
-vi.mock('./nacl-file.ts', { spy: true })
-vi.mock('./read-keyfile.ts', { spy: true })
+// Modules of this file's own: the files beside it may have loaded theirs in the same worker.
+beforeAll(() => {
+  vi.resetModules()
+  vi.doMock('./nacl-file.ts', { spy: true })
+  vi.doMock('./read-keyfile.ts', { spy: true })
+})
+afterAll(() => {
+  vi.doUnmock('./nacl-file.ts')
+  vi.doUnmock('./read-keyfile.ts')
+  vi.resetModules()
+})
 
 test('what was opened to check an encryption is overwritten', async () => {
+  const { encryptKeyfile } = await import('./keyfile-encryption.ts')
+  const nacl = await import('./nacl-file.ts')
   const plain = Buffer.from('a secret')
   await encryptKeyfile(plain, 'pass', {
     deriveKey: async () => new Uint8Array(32).fill(1),
@@ -22,7 +29,9 @@ test('what was opened to check an encryption is overwritten', async () => {
   expect(plain.toString()).toBe('a secret')
 })
 
-test('a key file that was read for its address is overwritten', () => {
+test('a key file that was read for its address is overwritten', async () => {
+  const { publicAddress } = await import('./find-hotkey.ts')
+  const reading = await import('./read-keyfile.ts')
   const folder = mkdtempSync(join(tmpdir(), 'ig-wiped-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'default')

@@ -26,7 +26,7 @@ export interface OpenChain extends Dialogue {
  *
  * @throws IgError `E_ARGUMENT` for words after the command's name: those of the chain take flags alone.
  */
-export function openDialogue({ terminal, words }: CommandContext): Dialogue {
+export function openDialogue({ terminal, stdin, words }: CommandContext): Dialogue {
   if (words.length > 0) {
     throw new IgError({
       code: 'E_ARGUMENT',
@@ -36,7 +36,7 @@ export function openDialogue({ terminal, words }: CommandContext): Dialogue {
     })
   }
   return {
-    prompter: createPrompter({ terminal, stdin: process.stdin }),
+    prompter: createPrompter({ terminal, stdin }),
     say: (line) => terminal.stderr.write(`${escapeControl(line)}\n`),
   }
 }

@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openTestWorld, TEST_NETUID } from '../testing/open-test-chain.ts'
-import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
-
-beforeAll(buildMiner)
+import { runInProcess } from '../testing/run-in-process.ts'
+import { temporaryFolder } from '../testing/spawn-miner.ts'
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length))
 
@@ -54,7 +53,7 @@ test('a metagraph needs a netuid, and one that there is', async () => {
 
 describe('without a chain', () => {
   test('the sandbox has none', async () => {
-    const finished = await runMiner(['subnets'], { home: temporaryFolder() })
+    const finished = await runInProcess(['subnets'], { home: temporaryFolder() })
     expect(finished).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('E_NETWORK') })
   })
 })
@@ -74,7 +73,7 @@ test('the faucet of a local chain is its development account', async () => {
 test('elsewhere it says where TAO comes from, and that none came', async () => {
   const { wallet, home } = await openTestWorld()
   const flags = ['--subtensor.network', 'test', '--wallet.name', 'miner']
-  const { exitCode, stdout } = await runMiner(['faucet', ...flags], { home })
+  const { exitCode, stdout } = await runInProcess(['faucet', ...flags], { home })
   expect(exitCode).toBe(1)
   expect(stdout).toMatch(/no faucet/)
   expect(stdout).toContain(wallet.coldkeySs58)

@@ -1,11 +1,12 @@
-import type { Terminal } from '../output/terminal.ts'
+import type { Surroundings } from '../process/surroundings.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
+import { simulateCommands } from './simulate-command-list.ts'
 import { walletCommands } from './wallet-command-list.ts'
 
 /** What a command is given. */
-export interface CommandContext {
+export interface CommandContext extends Surroundings {
   readonly settings: Settings
   /** Where each setting's value came from. */
   readonly sources: ReadonlyMap<string, string>
@@ -13,7 +14,6 @@ export interface CommandContext {
   readonly words: readonly string[]
   readonly flags: ReadonlyMap<string, string | boolean>
   readonly json: boolean
-  readonly terminal: Terminal
   readonly redact: (text: string) => string
 }
 
@@ -91,12 +91,65 @@ export const commands: readonly Command[] = [
         kind: 'text',
         doc: 'Fit on this file and on nothing else: of the same form, for forecasts one of stored predictions; default: cross-validation by question.',
       },
+      {
+        name: 'compare',
+        kind: 'text',
+        doc: 'Ask several forecasters and judge them side by side: presets, models, PRESET@MODEL, market, strategy files, with commas.',
+      },
       { name: 'concurrency', kind: 'text', doc: 'Model calls in flight; default 8.' },
       { name: 'offline', kind: 'switch', doc: 'Ask neither models nor news nor markets.' },
-      { name: 'out', kind: 'text', doc: 'Write every forecast, the figures and a plot into this folder.' },
-      { name: 'resume', kind: 'switch', doc: 'Keep the forecasts that are in the folder of --out.' },
+      {
+        name: 'out',
+        kind: 'text',
+        doc: 'Write the report (HTML, SVG, CSV, JSON), every forecast and all that was asked into this folder.',
+      },
+      { name: 'resume', kind: 'switch', doc: 'Go on from what is in the folder of --out.' },
+      {
+        name: 'bootstraps',
+        kind: 'text',
+        doc: 'Draws of questions that intervals are made of; default 1000.',
+      },
+      { name: 'seed', kind: 'text', doc: 'The same whole number draws the same; default 1.' },
+      { name: 'csv', kind: 'switch', doc: 'Print the scores as CSV.' },
+    ],
+    notes: [
+      '',
+      'examples:',
+      '  pnpm miner backtest --predictions predictions.jsonl --out report',
+      '  pnpm miner backtest --questions questions.jsonl --out run-1',
+      '  pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market',
+      '  pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market --resume',
+      '  pnpm miner backtest --questions questions.jsonl --forecaster market --json',
+      '',
+      'docs/backtest.md tells what the files hold and what the figures mean.',
     ],
     load: () => import('./backtest.ts'),
+  },
+  ...simulateCommands,
+  {
+    name: 'fit',
+    usage: '',
+    doc: 'Fit calibration, blend and threshold on what came true, and use what is proven to be better.',
+    notes: [
+      '',
+      'Without --from it learns from the decided events in the data folder. A part is written only where the 95 %',
+      'interval of its gain, cross-validated by question, is above zero; where no part is, the exit code is 1.',
+      '',
+      'examples:',
+      '  pnpm miner fit --dry-run',
+      '  pnpm miner fit --data-dir ~/.ig/finney-6-miner-default --json',
+      '  pnpm miner fit --from run-1/forecasts.jsonl --out fit.json && pnpm miner start --forecast.fit_file fit.json',
+    ],
+    flags: [
+      {
+        name: 'from',
+        kind: 'text',
+        doc: 'Fit on this file: JSON Lines of stored predictions, of priced questions, or the forecasts.jsonl of a backtest.',
+      },
+      { name: 'out', kind: 'text', doc: 'Write here; default forecast.fit_file.' },
+      { name: 'dry-run', kind: 'switch', doc: 'Show what would be written, and write nothing.' },
+    ],
+    load: () => import('./fit.ts'),
   },
   {
     name: 'config explain',

@@ -46,7 +46,7 @@ export const run: RunCommand = async (context) => {
   terminal.stdout.write(
     json
       ? `${JSON.stringify({ schemaVersion: 1, ...forecast })}\n`
-      : forecastText(forecast, printWidth(process.stdout, process.env)),
+      : forecastText(forecast, printWidth(context.terminal.stdout, context.env)),
   )
   return EXIT.ok
 }

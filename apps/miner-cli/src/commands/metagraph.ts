@@ -37,7 +37,7 @@ export const run: RunCommand = async (context) => {
       `Network: ${chain.network.name}, subnet: ${netuid}${name ? ` (${name})` : ''}, block: ${block.number}`,
     )
     say(`Neurons: ${neurons.length}/${maxUids}, registration: ${formatTao(burnRao)}, tempo: ${tempoBlocks}`)
-    const maxWidth = printWidth(process.stdout, process.env)
+    const maxWidth = printWidth(context.terminal.stdout, context.env)
     terminal.stdout.write(textTable(neurons, columnsOf(metagraph), { keyColumn: 0, maxWidth }))
     return EXIT.ok
   })

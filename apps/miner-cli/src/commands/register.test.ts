@@ -8,7 +8,8 @@ import {
   TEST_PASSWORD,
   walletFlags,
 } from '../testing/open-test-chain.ts'
-import { buildMiner, runMiner, spawnMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
+import { buildMiner, spawnMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 import { terminalTest, typeIntoTerminal } from '../testing/type-into-terminal.ts'
 
 beforeAll(buildMiner)
@@ -157,7 +158,7 @@ describe('off local networks', () => {
   const register = async (words: string) => {
     const home = temporaryFolder()
     await makeTestWallet(home)
-    return runMiner(['register', ...words.split(' '), ...elsewhere], { home })
+    return runInProcess(['register', ...words.split(' '), ...elsewhere], { home })
   }
 
   test('-y needs --max-cost', async () => {
@@ -175,7 +176,7 @@ describe('off local networks', () => {
 })
 
 test('the help names the variable of the password and the flag of the notice', async () => {
-  const { stdout } = await runMiner(['register', '--help'], { home: temporaryFolder() })
+  const { stdout } = await runInProcess(['register', '--help'], { home: temporaryFolder() })
   expect(stdout).toContain('BT_PW_')
   expect(stdout).toContain('--accept-subnet-notice')
 })

@@ -33,7 +33,9 @@ export const run: RunCommand = async (context) => {
     say(`Coldkey: ${coldkeySs58}`)
     say(`Network: ${chain.network.name}, block: ${block.number}`)
     terminal.stdout.write(
-      stakes.length === 0 ? 'No stake.\n' : stakeTable(stakes, printWidth(process.stdout, process.env)),
+      stakes.length === 0
+        ? 'No stake.\n'
+        : stakeTable(stakes, printWidth(context.terminal.stdout, context.env)),
     )
     terminal.stdout.write(`Wallet balance: ${formatTao(balanceRao)}\n`)
     return EXIT.ok

@@ -1,9 +1,6 @@
 import { SUBNET_OWNER_HOTKEY } from '@ig/subtensor-client/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openTestWorld, TEST_NETUID } from '../testing/open-test-chain.ts'
-import { buildMiner } from '../testing/spawn-miner.ts'
-
-beforeAll(buildMiner)
 
 /** A hotkey that is registered, whose stake anybody may add to. */
 const HOTKEY = SUBNET_OWNER_HOTKEY

@@ -15,7 +15,8 @@ const CLEANUP_MS = 9_000
  * is written, and the exit code is 0; 1 after an error that nobody caught. A miner that has lost its place on the
  * subnet ends with 4.
  */
-export const run: RunCommand = async ({ settings, sources, json, terminal, redact }) => {
+export const run: RunCommand = async (context) => {
+  const { settings, json, terminal, redact } = context
   const log = createLog(settings, redact, terminal.stderr)
   const stopped = untilStopped({ onLateError: (error) => log.error({ error }, 'An error while stopping.') })
   const stopping = new AbortController()
@@ -23,14 +24,7 @@ export const run: RunCommand = async ({ settings, sources, json, terminal, redac
   const cleanup = new AsyncDisposableStack()
   let exitCode: number = EXIT.ok
   try {
-    const miner = await openUnlessStopped({
-      settings,
-      sources,
-      log,
-      terminal,
-      cleanup,
-      signal: stopping.signal,
-    })
+    const miner = await openUnlessStopped({ ...context, log, cleanup, signal: stopping.signal })
     if (miner !== null) {
       terminal.stdout.write(readyText(miner.ready, { json }))
       if (settings['log.format'] === 'human')

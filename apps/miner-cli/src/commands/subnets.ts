@@ -39,7 +39,7 @@ export const run: RunCommand = async (context) => {
       return EXIT.ok
     }
     say(`Network: ${chain.network.name}, block: ${block.number}, subnets: ${subnets.length}`)
-    const maxWidth = printWidth(process.stdout, process.env)
+    const maxWidth = printWidth(context.terminal.stdout, context.env)
     terminal.stdout.write(textTable(subnets, columns, { keyColumn: 0, maxWidth }))
     return EXIT.ok
   })

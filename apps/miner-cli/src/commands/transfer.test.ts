@@ -1,10 +1,7 @@
 import { encodeSs58 } from '@ig/protocol'
 import { keypairFromUri } from '@ig/sr25519'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openTestWorld } from '../testing/open-test-chain.ts'
-import { buildMiner } from '../testing/spawn-miner.ts'
-
-beforeAll(buildMiner)
 
 const { publicKey } = keypairFromUri('//Ferdie')
 const ferdie = encodeSs58(publicKey)

@@ -30,7 +30,7 @@ export const run: RunCommand = async (context) => {
     changePassword(target, { ...options, newPassword: next }),
   )
   const variable = passwordVariable(file)
-  if (process.env[variable]) dialogue.say(`${variable} still holds the password of before.`)
+  if (context.env[variable]) dialogue.say(`${variable} still holds the password of before.`)
   printFields(context, { file, encrypted: next !== null })
   return EXIT.ok
 }

@@ -7,10 +7,10 @@ import {
   passwordVariable,
   readHotkey,
 } from '@ig/wallet'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { runInProcess } from '../testing/run-in-process.ts'
+import { temporaryFolder } from '../testing/spawn-miner.ts'
 
-beforeAll(buildMiner)
 // Each password takes Argon2 some seconds.
 vi.setConfig({ testTimeout: 90_000 })
 
@@ -24,7 +24,11 @@ function openHome() {
   const run = (
     command: string,
     options: { env?: Record<string, string>; stdin?: string; args?: string[] } = {},
-  ) => runMiner([...command.split(' '), ...(options.args ?? []), '--wallet.path', path], { home, ...options })
+  ) =>
+    runInProcess([...command.split(' '), ...(options.args ?? []), '--wallet.path', path], {
+      home,
+      ...options,
+    })
   return { home, path, run }
 }
 
@@ -47,23 +51,6 @@ describe('wallet create', () => {
     expect(second.coldkey).toBe(made.coldkey)
     expect(second.hotkey).not.toBe(made.hotkey)
     expect(JSON.parse((await run(`${command} H`)).stdout)).toEqual(made)
-  })
-
-  test("encrypts the coldkey by the SDK's variable, and the password opens it to sign", async () => {
-    const { path, run } = openHome()
-    const variable = passwordVariable(join(path, 'N/coldkey'))
-    const env = { [variable]: encodeEnvironmentPassword(variable, 'canary-password') }
-    const created = await run('wallet create --wallet.name N --json', { env })
-    expect(created.exitCode).toBe(0)
-    const { coldkey } = JSON.parse(created.stdout) as { coldkey: string }
-    expect(encryptionOf(readFileSync(join(path, 'N/coldkey')))).toBe('NaCl')
-
-    const signed = await run('wallet sign --wallet.name N --message hello --json', { env })
-    const { signature, address } = JSON.parse(signed.stdout) as { signature: string; address: string }
-    expect(address).toBe(coldkey)
-    const verified = await run(`wallet verify --message hello --signature ${signature} --address ${coldkey}`)
-    expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('valid: true') })
-    for (const { stdout, stderr } of [created, signed]) expect(stdout + stderr).not.toContain('canary')
   })
 
   test('without a password it says where one may come from, and writes nothing', async () => {
@@ -167,21 +154,34 @@ test('wallet import takes over what polkadot.js exports, and a plain key file', 
   expect(readdirSync(join(path, 'N/hotkeys'))).toHaveLength(4)
 })
 
-test('wallet change-password sets one, and takes it away again', async () => {
+test('wallet change-password sets one, which opens the key to sign, and takes it away again', async () => {
   const { path, run } = openHome()
-  await run('wallet new_hotkey --name N -H h')
-  const { ss58, file } = readHotkey({ path, name: 'N', hotkey: 'h' })
-  const command = 'wallet change-password --key hotkey --name N -H h'
-  const set = await run(command, { env: { IG_WALLET_NEW_PASSWORD: 'canary-password' } })
+  const created = await run('wallet create --name N --no-password --json')
+  const { coldkey } = JSON.parse(created.stdout) as { coldkey: string }
+  const file = join(path, 'N/coldkey')
+  const password = 'canary-password'
+
+  const set = await run('wallet change-password --key coldkey --name N', {
+    env: { IG_WALLET_NEW_PASSWORD: password },
+  })
   expect(set).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('encrypted: true') })
   expect(encryptionOf(readFileSync(file))).toBe('NaCl')
-  expect(listWallets(path)).toMatchObject([{ hotkeys: [{ ss58, encrypted: true }] }])
-  const taken = await run(`${command} --no-password`, {
-    env: { IG_WALLET_HOTKEY_PASSWORD: 'canary-password' },
+  expect(listWallets(path)).toMatchObject([{ coldkey: { ss58: coldkey, encrypted: true } }])
+
+  const variable = passwordVariable(file)
+  const byVariable = { [variable]: encodeEnvironmentPassword(variable, password) }
+  const signed = await run('wallet sign --name N --message hello --json', { env: byVariable })
+  const { signature, address } = JSON.parse(signed.stdout) as { signature: string; address: string }
+  expect(address).toBe(coldkey)
+  const verified = await run(`wallet verify --message hello --signature ${signature} --address ${coldkey}`)
+  expect(verified).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('valid: true') })
+
+  const taken = await run('wallet change-password --key coldkey --name N --no-password', {
+    env: { IG_WALLET_COLDKEY_PASSWORD: password },
   })
   expect(taken.exitCode).toBe(0)
-  expect(readHotkey({ path, name: 'N', hotkey: 'h' }).ss58).toBe(ss58)
-  expect(set.stdout + set.stderr + taken.stdout + taken.stderr).not.toContain('canary')
+  expect(encryptionOf(readFileSync(file))).toBeNull()
+  for (const { stdout, stderr } of [set, signed, taken]) expect(stdout + stderr).not.toContain('canary')
 })
 
 test('wallet sign --use-hotkey needs no password, and what is not signed so does not verify', async () => {

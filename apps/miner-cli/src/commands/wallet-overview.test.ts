@@ -1,8 +1,5 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openTestWorld, TEST_NETUID } from '../testing/open-test-chain.ts'
-import { buildMiner } from '../testing/spawn-miner.ts'
-
-beforeAll(buildMiner)
 
 test('shows where the hotkeys are registered, in the shape of the contract', async () => {
   const { wallet, run } = await openTestWorld({ burnRao: 1_000_000_000n })

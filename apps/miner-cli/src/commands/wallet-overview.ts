@@ -31,7 +31,7 @@ export const run: RunCommand = async (context) => {
     }
     say(`Wallet: ${keys.coldkey} (${keys.coldkeySs58})`)
     say(`Network: ${chain.network.name}, block: ${block}`)
-    const maxWidth = printWidth(process.stdout, process.env)
+    const maxWidth = printWidth(context.terminal.stdout, context.env)
     const tables = subnets.map((subnet) => overviewTable(subnet, block, maxWidth))
     const where = netuid === null ? 'on no subnet' : `not on subnet ${netuid}`
     const none = `No hotkey of this wallet is registered (${where}).\n`

@@ -1,17 +1,15 @@
 import type { IgError } from '@ig/errors'
 import type { Logger } from '../output/create-log.ts'
-import type { Terminal } from '../output/terminal.ts'
+import type { Surroundings } from '../process/surroundings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { Ready } from './ready-text.ts'
 
 /** What a miner is put together from. */
-export interface MinerContext {
+export interface MinerContext extends Surroundings {
   readonly settings: Settings
   /** Where each setting's value came from. */
   readonly sources: ReadonlyMap<string, string>
   readonly log: Logger
-  /** For a password that only people know. */
-  readonly terminal: Terminal
   /** What was opened is closed by it, last opened first, whether all of it succeeds or not. */
   readonly cleanup: AsyncDisposableStack
   /** Aborts when the process is told to stop, also while the miner still waits for something. */

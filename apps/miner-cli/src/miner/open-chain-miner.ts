@@ -27,12 +27,12 @@ const clock = systemClock
  * chain in the background.
  */
 export async function openChainMiner(context: MinerContext, network: ChosenNetwork): Promise<OpenMiner> {
-  const { settings, log, terminal, cleanup, signal } = context
+  const { settings, log, cleanup, signal } = context
   // Loading it takes as long as everything up to its first use.
   const library = import('@ig/subtensor-client')
   const evidence = await openMinerSources(context)
   const chosen = await chooseForecaster(settings, { command: 'start', ...evidence.forForecaster })
-  const hotkey = await openChainHotkey(settings, { terminal, stdin: process.stdin, env: process.env })
+  const hotkey = await openChainHotkey(settings, context)
   const folder = lockDataFolder(context)
   lockHotkey(context, network.name, hotkey.ss58)
   sayNotice(context, network)

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type DataFolder, openDataFolder } from '../process/data-folder.ts'
 import { takeProcessLock } from '../process/process-lock.ts'
@@ -13,8 +12,12 @@ export function lockDataFolder({ settings, cleanup }: MinerContext): DataFolder 
 }
 
 /** One process a key of a subnet, whatever folder it uses. */
-export function lockHotkey({ settings, cleanup }: MinerContext, network: string, hotkeySs58: string): void {
+export function lockHotkey(
+  { settings, home, cleanup }: MinerContext,
+  network: string,
+  hotkeySs58: string,
+): void {
   const name = `${network}-${settings.netuid}-${hotkeySs58}.lock`
-  const lock = takeProcessLock(join(homedir(), '.ig', 'locks', name), 'hotkey')
+  const lock = takeProcessLock(join(home, '.ig', 'locks', name), 'hotkey')
   cleanup.defer(lock.release)
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { printWidth } from './print-width.ts'
 
 test.each([
-  [{ isTTY: true, columns: 132 }, {}, 132],
-  [{ isTTY: true, columns: 0 }, {}, 80],
+  [{ isTerminal: true, columns: 132 }, {}, 132],
+  [{ isTerminal: true, columns: 0 }, {}, 80],
   [{}, { COLUMNS: '100' }, 100],
   [{}, { COLUMNS: 'many' }, Number.POSITIVE_INFINITY],
   [{}, {}, Number.POSITIVE_INFINITY],

@@ -3,10 +3,10 @@
  * file or a pipe.
  */
 export function printWidth(
-  stdout: { readonly isTTY?: boolean; readonly columns?: number },
+  stdout: { readonly isTerminal?: boolean; readonly columns?: number },
   env: Readonly<Record<string, string | undefined>>,
 ): number {
-  if (stdout.isTTY === true) return stdout.columns || 80
+  if (stdout.isTerminal === true) return stdout.columns || 80
   const columns = Number(env.COLUMNS)
   return Number.isInteger(columns) && columns > 0 ? columns : Number.POSITIVE_INFINITY
 }

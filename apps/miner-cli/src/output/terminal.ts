@@ -4,7 +4,7 @@ import type { LogTarget } from './create-log.ts'
 
 /** The two streams of a command: stdout is data, stderr is talk. */
 export interface Terminal {
-  readonly stdout: { write(text: string): void; readonly isTerminal?: boolean }
+  readonly stdout: { write(text: string): void; readonly isTerminal?: boolean; readonly columns?: number }
   readonly stderr: LogTarget & { readonly isTerminal?: boolean; readonly columns?: number }
 }
 
@@ -15,7 +15,13 @@ export interface Terminal {
 export function processTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
   const color = process.stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
   return {
-    stdout: { write: (text) => writeAll(1, text), isTerminal: process.stdout.isTTY === true },
+    stdout: {
+      write: (text) => writeAll(1, text),
+      isTerminal: process.stdout.isTTY === true,
+      get columns() {
+        return process.stdout.columns
+      },
+    },
     stderr: {
       write: (text) => writeAll(2, text),
       color,

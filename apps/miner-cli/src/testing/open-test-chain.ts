@@ -9,7 +9,8 @@ import {
 } from '@ig/subtensor-client/testing'
 import { coldkeyPaths, createColdkey, createHotkey, readColdkeyPublic } from '@ig/wallet'
 import { onTestFinished } from 'vitest'
-import { runMiner, temporaryFolder } from './spawn-miner.ts'
+import { runInProcess } from './run-in-process.ts'
+import { temporaryFolder } from './spawn-miner.ts'
 
 const encryptedWallet = fileURLToPath(new URL('./fixtures/encrypted-wallet', import.meta.url))
 
@@ -72,6 +73,6 @@ export async function openTestWorld({
     fund: [{ ss58: wallet.coldkeySs58, tao }],
   })
   const run = (words: string, env?: Readonly<Record<string, string>>) =>
-    runMiner([...walletFlags, ...flags, ...words.split(' ')], { home, ...(env && { env }) })
+    runInProcess([...walletFlags, ...flags, ...words.split(' ')], { home, ...(env && { env }) })
   return { home, wallet, chain, endpoint, run }
 }

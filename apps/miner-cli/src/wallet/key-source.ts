@@ -1,5 +1,6 @@
 import { IgError } from '@ig/errors'
 import type { KeySource } from '@ig/wallet'
+import type { CommandContext } from '../commands/command-list.ts'
 import type { WalletDialogue } from './wallet-dialogue.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { WalletDialogue } from './wallet-dialogue.ts'
  * @throws IgError `E_PROMPT` where there is none of these.
  */
 export async function askKeySource({ context, prompter }: WalletDialogue): Promise<KeySource> {
-  const given = context.settings['wallet.mnemonic'] ?? (await textOfStdin())
+  const given = context.settings['wallet.mnemonic'] ?? (await textOf(context.stdin))
   const typed = given || (await prompter.password({ message: QUESTION, flag: INSTEAD }))
   return sourceOf(typed)
 }
@@ -62,9 +63,9 @@ function developmentUri(uri: string): string {
   })
 }
 
-async function textOfStdin(): Promise<string> {
-  if (process.stdin.isTTY) return ''
+async function textOf(stdin: CommandContext['stdin']): Promise<string> {
+  if (stdin.isTTY) return ''
   let text = ''
-  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk
+  for await (const chunk of stdin.setEncoding('utf8')) text += chunk
   return text.trim()
 }

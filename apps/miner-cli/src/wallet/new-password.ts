@@ -25,7 +25,7 @@ export async function newPassword(
   { context, prompter }: WalletDialogue,
   { key, file, setting, ignoreVariable = false }: NewPassword,
 ): Promise<string> {
-  const given = (ignoreVariable ? null : environmentPassword(file, process.env)) ?? context.settings[setting]
+  const given = (ignoreVariable ? null : environmentPassword(file, context.env)) ?? context.settings[setting]
   if (given !== null) return given
   const variable = passwordVariable(file)
   const own = `IG_${setting.replaceAll('.', '_').toUpperCase()}`

@@ -15,10 +15,10 @@ export interface WalletDialogue {
 
 /** The ways of a wallet command to people. */
 export function openWalletDialogue(context: CommandContext): WalletDialogue {
-  const { terminal } = context
+  const { terminal, stdin } = context
   return {
     context,
-    prompter: createPrompter({ terminal, stdin: process.stdin }),
+    prompter: createPrompter({ terminal, stdin }),
     say: (line) => terminal.stderr.write(`${escapeControl(line)}\n`),
   }
 }

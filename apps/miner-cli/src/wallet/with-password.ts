@@ -8,6 +8,7 @@ import {
   unlockHotkey,
   type WalletLocation,
 } from '@ig/wallet'
+import type { CommandContext } from '../commands/command-list.ts'
 import type { WalletDialogue } from './wallet-dialogue.ts'
 
 const TRIES = 3
@@ -37,8 +38,9 @@ export function openKey(dialogue: WalletDialogue, key: ChosenKey): Promise<Unloc
   )
 }
 
-/** The password, if there is one yet, and what ends the work. */
+/** The password, if there is one yet, the environment, which may have it, and what ends the work. */
 export interface PasswordTry {
+  readonly env: CommandContext['env']
   readonly password?: string
   readonly signal: AbortSignal
 }
@@ -58,7 +60,7 @@ export async function withPassword<T>(
   const setting = key.hotkey === null ? 'wallet.coldkey_password' : 'wallet.hotkey_password'
   const attempt = (password: string | null) =>
     prompter.withSpinner(`${verb} the ${keyName(key)}`, (signal) =>
-      run({ signal, ...(password !== null && { password }) }),
+      run({ env: context.env, signal, ...(password !== null && { password }) }),
     )
   try {
     return await attempt(context.settings[setting])

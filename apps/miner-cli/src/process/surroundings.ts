@@ -1,0 +1,20 @@
+import { homedir } from 'node:os'
+import type { Readable } from 'node:stream'
+import { processTerminal, type Terminal } from '../output/terminal.ts'
+
+/** What a command line finds around it: a process's own, or what a test gives. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The home folder. */
+  readonly home: string
+  /** The working folder, from which relative paths count. */
+  readonly cwd: string
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly terminal: Terminal
+}
+
+/** Those of this process. */
+export function processSurroundings(): Surroundings {
+  const { env, stdin } = process
+  return { env, home: homedir(), cwd: process.cwd(), stdin, terminal: processTerminal(env) }
+}
