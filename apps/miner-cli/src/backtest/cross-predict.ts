@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { ResolvedForecast } from '@ig/scoring'
 import type { JudgedRow } from './method.ts'
 
 const FOLDS = 10
 
 /**
- * Forecasts of every row by a fit on the rows of other questions. Which fold a question is in comes from its text,
+ * Probabilities of every row by a fit on the rows of other questions. Which fold a question is in comes from its text,
  * so that neither the order of the rows nor chance changes a figure.
  */
 export function crossPredict<Row extends JudgedRow>(
   fit: (rows: readonly Row[]) => (row: Row) => number,
   rows: readonly Row[],
-): ResolvedForecast[] {
+): number[] {
   const folds = new Map<string, number>()
   for (const { question } of rows) if (!folds.has(question)) folds.set(question, foldOf(question))
   const fits = Array.from({ length: FOLDS }, (_, fold) => {
@@ -20,7 +19,7 @@ export function crossPredict<Row extends JudgedRow>(
   })
   return rows.map((row) => {
     const apply = fits[folds.get(row.question) as number] as (row: Row) => number
-    return { probability: apply(row), outcome: row.outcome }
+    return apply(row)
   })
 }
 

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { IgError } from '@ig/errors'
-import { createBudget, type Forecast, type Usage } from '@ig/forecaster'
+import type { Forecast, Question, Reserve, Usage } from '@ig/forecaster'
+import { forecastGround } from '../forecast/forecast-ground.ts'
 import { makeForecast } from '../forecast/make-forecast.ts'
 import type { Logger } from '../output/create-log.ts'
 import { warnSparingly } from '../output/warn-sparingly.ts'
@@ -7,25 +9,31 @@ import type { Settings } from '../settings/settings-table.ts'
 import { openSources } from '../sources/open-sources.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { forecasterWithoutModel } from '../strategy/without-model.ts'
+import type { Contestant } from './contestants.ts'
 import type { ForecastsFile } from './forecasts-file.ts'
+import { type Interruption, interrupted } from './interruption.ts'
 import type { QuestionRow } from './question-row.ts'
-import { type QuestionsRun, runQuestions } from './run-questions.ts'
+import { asQuestion, type QuestionsRun, runQuestions } from './run-questions.ts'
 import { totalUsage } from './total-usage.ts'
 
 /** How questions are forecast. */
 export interface QuestionsJob {
-  readonly settings: Settings
+  readonly contestant: Contestant
   /** Model calls in flight. */
   readonly concurrency: number
   /** Neither models nor news nor markets. */
   readonly isOffline: boolean
+  readonly reserve: Reserve
   /** Null where nothing is written. */
   readonly file: ForecastsFile | null
+  readonly interruption: Interruption
   readonly log: Logger
+  readonly onForecast: () => void
 }
 
 export interface QuestionsResult extends QuestionsRun {
   readonly usage: Usage
+  /** Of the run that asked; 0 where nobody was to be asked. */
   readonly wallSeconds: number
 }
 
@@ -35,15 +43,20 @@ const QUESTIONS_A_CALL = 2
 /** Forecasts resolved questions as of their own moments with the forecaster of the settings. */
 export async function forecastQuestions(
   rows: readonly QuestionRow[],
-  { settings: given, concurrency, isOffline, file, log }: QuestionsJob,
+  { contestant, concurrency, isOffline, reserve, file, interruption, log, onForecast }: QuestionsJob,
 ): Promise<QuestionsResult> {
   const startedMs = performance.now()
+  const { label, settings: given } = contestant
   const seconds = given['forecast.deadline_seconds'] * QUESTIONS_A_CALL
   const settings: Settings = { ...given, 'forecast.deadline_seconds': seconds }
-  const onWarning = warnSparingly(log, Date.now)
+  const warn = warnSparingly(log, Date.now)
+  const onWarning = (warning: IgError) => {
+    if (!interruption.isStopped) warn(warning)
+  }
   await using cleanup = new AsyncDisposableStack()
-  const sources = isOffline ? null : await openSources(settings, { onWarning })
-  cleanup.defer(async () => sources?.close())
+  const opened = isOffline ? null : await openSources(settings, { onWarning })
+  cleanup.defer(async () => opened?.close())
+  const sources = opened && interruption.sources(opened)
   const evidence = {
     market: sources?.market,
     news: sources?.news,
@@ -54,33 +67,56 @@ export async function forecastQuestions(
   }
   const named = isOffline ? null : await chooseForecaster(settings, { command: 'forecast', ...evidence })
   const chosen = named ?? forecasterWithoutModel(settings, evidence)
-  const budget = createBudget({ capUsd: settings['budget.max_cost_usd'] })
+  const configurable = { reserve: interruption.reserve(reserve) }
   const records = sources?.caches?.forecasts ?? null
+  let made = 0
 
-  async function make(question: Parameters<typeof makeForecast>[0], row: QuestionRow): Promise<Forecast> {
-    const kept = file?.find(row)
+  async function make(question: Question, row: QuestionRow): Promise<Forecast> {
+    const kept = file?.find(row, label)
     if (kept) return kept
-    const making = { settings, chosen, records, configurable: { reserve: budget.reserve }, nowMs: Date.now }
-    const { forecast, isHeldBack } = await makeForecast(question, making)
+    if (interruption.isStopped) throw interrupted()
+    const making = { settings, chosen, records, configurable, nowMs: Date.now }
+    const { forecast, isReplayed, isHeldBack } = await makeForecast(question, making)
+    // Its answers are kept where there is a cache; made of less than it should be, it is not.
+    if (interruption.refused > 0) throw interrupted()
     // A fallback in the place of a model's forecast would change what the figures are of.
     if (isHeldBack) throw heldBack(settings['budget.max_cost_usd'])
     if (chosen.usesModel && forecast.basis !== 'model') throw withoutModel(forecast.basis)
-    file?.append({ row, forecast })
-    return forecast
+    if (!isReplayed) made += 1
+    // Where nobody is waited for, times tell nothing, and would be others in each run.
+    const shown = isOffline ? { ...forecast, timingsMs: {} } : forecast
+    file?.append({ row, forecast: shown }, label)
+    return shown
   }
 
-  let done = 0
-  const every = Math.max(1, Math.ceil(rows.length / 10))
-  const run = await runQuestions(rows, {
-    atOnce: concurrency * QUESTIONS_A_CALL,
-    make,
-    onForecast() {
-      done += 1
-      if (done % every === 0) log.info({ done, of: rows.length }, 'questions')
-    },
-  })
+  const run = await runQuestions(rows, { atOnce: concurrency * QUESTIONS_A_CALL, make, onForecast })
   const usage = totalUsage(run.forecasts.map(({ forecast }) => forecast))
-  return { ...run, usage, wallSeconds: Math.round(performance.now() - startedMs) / 1000 }
+  const measured = Math.round(performance.now() - startedMs) / 1000
+  const cache = sources?.caches?.models
+  const wallSeconds = isOffline ? 0 : secondsToPrint(measured, { cache, made, rows, settings })
+  return { ...run, usage, wallSeconds }
+}
+
+/** A rerun that asked nobody prints the seconds of the run that did, as it prints its usage. */
+function secondsToPrint(
+  measured: number,
+  about: {
+    readonly cache: { get(key: string): string | null; set(key: string, value: string): void } | undefined
+    readonly made: number
+    readonly rows: readonly QuestionRow[]
+    readonly settings: Settings
+  },
+): number {
+  const { cache, made, rows, settings } = about
+  if (cache === undefined) return measured
+  const grounds = rows.map((row) => forecastGround(asQuestion(row), settings))
+  const key = createHash('sha256')
+    .update(JSON.stringify(['wallSeconds', grounds]))
+    .digest('hex')
+  const kept = made === 0 ? Number(cache.get(key) ?? Number.NaN) : Number.NaN
+  if (!Number.isNaN(kept)) return kept
+  cache.set(key, String(measured))
+  return measured
 }
 
 function heldBack(capUsd: number): IgError {

@@ -1,15 +1,23 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Forecast } from '@ig/forecaster'
 import { makeFolder } from '../process/make-folder.ts'
-import type { QuestionRow } from './question-row.ts'
 import type { QuestionForecast } from './run-questions.ts'
 
 /** The forecasts of a run in its folder, a line each, as they are made. */
 export interface ForecastsFile {
   /** The forecast that an interrupted run has left of a row; null where it has none. */
-  find(row: QuestionRow): Forecast | null
-  append(made: QuestionForecast): void
+  find(row: RowKey, label: string | null): Forecast | null
+  append(made: QuestionForecast, label: string | null): void
+  /** Writes them anew in this order, whichever came first: the same forecasts are the same bytes. */
+  finish(
+    runs: readonly { readonly label: string | null; readonly forecasts: readonly QuestionForecast[] }[],
+  ): void
+}
+
+interface RowKey {
+  readonly id: string
+  readonly asOf: string
 }
 
 /** Opens `forecasts.jsonl` of a folder; without `resume` it begins anew. */
@@ -17,26 +25,42 @@ export function openForecastsFile(folder: string, { resume }: { readonly resume:
   makeFolder(folder)
   const file = join(folder, 'forecasts.jsonl')
   const kept = new Map<string, Forecast>()
+  let needsLineFeed = false
   if (resume && existsSync(file)) {
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const text = readFileSync(file, 'utf8')
+    needsLineFeed = text !== '' && !text.endsWith('\n')
+    for (const line of text.split('\n')) {
       const one = parseLine(line)
-      if (one) kept.set(keyOf(one), one.forecast)
+      if (one) kept.set(keyOf(one, one.contestant ?? null), one.forecast)
     }
   } else writeFileSync(file, '', { mode: 0o600 })
   return {
-    find: (row) => kept.get(keyOf(row)) ?? null,
-    append({ row: { id, asOf, outcome, crowd = null }, forecast }) {
-      appendFileSync(file, `${JSON.stringify({ id, asOf, outcome, crowd, forecast })}\n`)
+    find: (row, label) => kept.get(keyOf(row, label)) ?? null,
+    append(made, label) {
+      // The half of a line that an interruption has left must not spoil this one.
+      appendFileSync(file, `${needsLineFeed ? '\n' : ''}${lineOf(made, label)}`)
+      needsLineFeed = false
+    },
+    finish(runs) {
+      const lines = runs.flatMap(({ label, forecasts }) => forecasts.map((made) => lineOf(made, label)))
+      writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 })
+      renameSync(`${file}.new`, file)
     },
   }
 }
 
-function keyOf({ id, asOf }: { readonly id: string; readonly asOf: string }): string {
-  return JSON.stringify([id, asOf])
+function lineOf({ row, forecast }: QuestionForecast, label: string | null): string {
+  const { id, asOf, outcome, crowd = null } = row
+  const contestant = label === null ? {} : { contestant: label }
+  return `${JSON.stringify({ id, asOf, outcome, crowd, ...contestant, forecast })}\n`
+}
+
+function keyOf({ id, asOf }: RowKey, label: string | null): string {
+  return JSON.stringify([id, asOf, label])
 }
 
 /** Null for the half of a line that an interruption leaves, too. */
-function parseLine(line: string): { id: string; asOf: string; forecast: Forecast } | null {
+function parseLine(line: string): (RowKey & { contestant?: string; forecast: Forecast }) | null {
   try {
     const one = JSON.parse(line)
     return typeof one?.forecast?.probability === 'number' ? one : null

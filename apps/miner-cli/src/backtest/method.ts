@@ -3,6 +3,8 @@ export type Method<Row> = {
   readonly name: string
   /** Only for rows where the crowd's price is known. */
   readonly usesCrowd: boolean
+  /** What anyone can say without looking at a question: compared with, never chosen. */
+  readonly isBaseline?: true
 } & (
   | { readonly fit: null; readonly apply: (row: Row) => number }
   | { readonly fit: (rows: readonly Row[]) => (row: Row) => number }

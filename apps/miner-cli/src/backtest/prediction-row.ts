@@ -1,5 +1,7 @@
 import type { ResolvedOpinions } from '@ig/forecaster'
 import { z } from 'zod'
+import { isoDate } from './question-row.ts'
+import { facetFields } from './row-facets.ts'
 
 const probabilities = z.array(z.number().min(0).max(1)).default([])
 
@@ -9,7 +11,12 @@ const probabilities = z.array(z.number().min(0).max(1)).default([])
  */
 export const predictionRow = z
   .looseObject({
+    ...facetFields,
     question: z.string().min(1),
+    /** When the predictions were made, and when the question is decided. */
+    asOf: isoDate.nullish(),
+    cutoff: isoDate.nullish(),
+    source: z.string().nullish(),
     crowd: z.number().min(0).max(1).nullish(),
     base: probabilities,
     finetuned: probabilities,

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { facetFields } from './row-facets.ts'
 
-const isoDate = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { message: 'not a date' })
+export const isoDate = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { message: 'not a date' })
 
 /** A resolved question to forecast as of a time. */
 export const questionRow = z.looseObject({
+  ...facetFields,
   id: z.string().min(1),
   question: z.string().min(1),
   background: z.string().nullish(),

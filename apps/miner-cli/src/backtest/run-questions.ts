@@ -17,7 +17,7 @@ export interface QuestionsRun {
 }
 
 /** What would fail every question alike. */
-const FATAL = new Set(['E_MODEL_PRICE', 'E_MODEL_SETTINGS', 'E_BUDGET', 'E_OPTIONS'])
+const FATAL = new Set(['E_MODEL_PRICE', 'E_MODEL_SETTINGS', 'E_BUDGET', 'E_OPTIONS', 'E_INTERRUPTED'])
 
 /**
  * Forecasts the questions, `atOnce` at a time, those that come first first. After an error that would fail every one
@@ -32,7 +32,7 @@ export async function runQuestions(
   }: {
     readonly atOnce: number
     readonly make: (question: Question, row: QuestionRow) => Promise<Forecast>
-    readonly onForecast: (made: QuestionForecast) => void
+    readonly onForecast: () => void
   },
 ): Promise<QuestionsRun> {
   const made = new Map<number, QuestionForecast>()
@@ -52,7 +52,7 @@ export async function runQuestions(
     try {
       const one = { row, forecast: await make(asQuestion(row), row) }
       made.set(index, one)
-      onForecast(one)
+      onForecast()
     } catch (error) {
       if (!IgError.isInstance(error)) throw error
       errors.push(error)
@@ -72,7 +72,7 @@ export async function runQuestions(
 }
 
 /** The question as the forecaster is asked it. The crowd's price is the market's, so that no venue is asked for it. */
-function asQuestion({ id, question, background, asOf, cutoff, crowd, source }: QuestionRow): Question {
+export function asQuestion({ id, question, background, asOf, cutoff, crowd, source }: QuestionRow): Question {
   return {
     id,
     question,

@@ -4,10 +4,14 @@ const NONE: RoleUsage = { llmCalls: 0, inputTokens: 0, outputTokens: 0, costUsd:
 
 /** What forecasts used together. */
 export function totalUsage(forecasts: readonly Forecast[]): Usage {
+  return sumUsage(forecasts.map(({ usage }) => usage))
+}
+
+export function sumUsage(usages: readonly Usage[]): Usage {
   const byRole: Record<string, RoleUsage> = {}
   let total = NONE
   let newsCalls = 0
-  for (const { usage } of forecasts) {
+  for (const usage of usages) {
     total = add(total, usage)
     newsCalls += usage.newsCalls
     for (const [role, used] of Object.entries(usage.byRole)) byRole[role] = add(byRole[role] ?? NONE, used)

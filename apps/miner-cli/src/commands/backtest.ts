@@ -1,97 +1,101 @@
-import { IgError } from '@ig/errors'
-import { forecastQuestions } from '../backtest/forecast-questions.ts'
-import { openForecastsFile } from '../backtest/forecasts-file.ts'
-import { judgeForecasts } from '../backtest/judge-forecasts.ts'
-import { type Judgement, judgeMethods } from '../backtest/judge-methods.ts'
-import { judgementText } from '../backtest/judgement-text.ts'
-import { marketMethods } from '../backtest/market-methods.ts'
-import { predictionMethods } from '../backtest/prediction-methods.ts'
+import { type BacktestFlags, readBacktestFlags } from '../backtest/backtest-flags.ts'
+import type { Contest } from '../backtest/contest.ts'
+import { readContestants } from '../backtest/contestants.ts'
+import { comparedContest, forecastContest } from '../backtest/forecasts-contest.ts'
+import { judgeContest } from '../backtest/judge-contest.ts'
 import { predictionRow } from '../backtest/prediction-row.ts'
-import { questionRow } from '../backtest/question-row.ts'
+import { marketContest, predictionsContest } from '../backtest/predictions-contest.ts'
+import { type QuestionRow, questionRow } from '../backtest/question-row.ts'
 import { readRows } from '../backtest/read-rows.ts'
+import { type ContestantsRun, startContestants } from '../backtest/run-contestants.ts'
+import { untilEnded } from '../backtest/until-ended.ts'
 import { usageText } from '../backtest/usage-text.ts'
-import { writeReport } from '../backtest/write-report.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { printWidth } from '../output/print-width.ts'
+import { scoresCsv } from '../report/report-csv.ts'
+import { reportText } from '../report/report-text.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
-/** Judges stored predictions, the market's price, or the forecaster itself against what came true. */
+/** Judges stored predictions, the market's price, or forecasters themselves against what came true. */
 export const run: RunCommand = async (context) => {
-  const { flags, settings } = context
-  const predictions = flags.get('predictions')
-  const questions = flags.get('questions')
-  if (typeof predictions === 'string' && questions === undefined) {
-    print(context, judgePredictions(predictions, flags.get('fit')))
+  const flags = readBacktestFlags(context)
+  const { predictions, questions, fit } = flags
+  if (predictions !== null) {
+    const fitRows = fit === null ? null : readRows(fit, predictionRow)
+    const contest = predictionsContest(readRows(predictions, predictionRow), fitRows)
+    await show(context, flags, { contest, title: 'Backtest of stored predictions' })
     return EXIT.ok
   }
-  if (typeof questions === 'string' && predictions === undefined) {
-    if (settings.forecaster !== 'market') return runForecaster(questions, context)
-    print(context, judgeMarket(questions, flags.get('fit')))
-    return EXIT.ok
+  const rows = readRows(questions ?? '', questionRow)
+  if (context.settings.forecaster !== 'market' || flags.compare !== null) {
+    return runForecasters(rows, flags, context)
   }
-  throw new IgError({
-    code: 'E_ARGUMENT',
-    message: 'A backtest takes one file: stored predictions, or questions.',
-    values: { predictions, questions },
-    hint: 'Give --predictions FILE or --questions FILE, and --fit FILE for what is to be fitted.',
-  })
-}
-
-type Flag = string | boolean | undefined
-
-function judgePredictions(file: string, fit: Flag): Judgement {
-  const fitRows = typeof fit === 'string' ? readRows(fit, predictionRow) : null
-  return judgeMethods(predictionMethods, readRows(file, predictionRow), fitRows)
-}
-
-function judgeMarket(file: string, fit: Flag): Judgement {
-  const fitRows = typeof fit === 'string' ? readRows(fit, questionRow) : null
-  return judgeMethods(marketMethods({ isFitted: fitRows !== null }), readRows(file, questionRow), fitRows)
+  const fitRows = fit === null ? null : readRows(fit, questionRow)
+  const contest = marketContest(rows, fitRows)
+  await show(context, flags, { contest, title: 'Backtest of market prices' })
+  return EXIT.ok
 }
 
 /** Exit 1 where questions are left without a forecast. */
-async function runForecaster(questions: string, context: CommandContext): Promise<number> {
-  const { flags, settings, redact, terminal } = context
-  process.once('SIGINT', () => process.exit(EXIT.interrupted))
-  const rows = readRows(questions, questionRow)
-  const fit = flags.get('fit')
-  const fitRows = typeof fit === 'string' ? readRows(fit, predictionRow) : null
-  const out = flags.get('out')
+async function runForecasters(
+  rows: readonly QuestionRow[],
+  flags: BacktestFlags,
+  context: CommandContext,
+): Promise<number> {
+  const { settings, redact, terminal } = context
+  const { fit, compare, out } = flags
+  const fitRows = fit === null ? null : readRows(fit, predictionRow)
   const log = createLog(settings, redact, terminal.stderr)
-  const { forecasts, failed, usage, wallSeconds } = await forecastQuestions(rows, {
-    settings,
-    concurrency: readConcurrency(flags.get('concurrency')),
-    isOffline: flags.get('offline') === true,
-    file: typeof out === 'string' ? openForecastsFile(out, { resume: flags.get('resume') === true }) : null,
-    log,
-  })
-  const judgement = judgeForecasts(forecasts, fitRows)
-  const report = { ...judgement, failed, wallSeconds, usage }
-  if (typeof out === 'string') writeReport(out, report, forecasts)
-  print(context, report, usageText(usage, wallSeconds))
-  if (forecasts.length === rows.length) return EXIT.ok
-  log.warn(
-    { of: rows.length, failed },
-    'questions are left without a forecast; the figures are of the others',
+  const contestants = readContestants(compare, settings)
+  const of = rows.length * contestants.length
+  const started = startContestants(rows, { ...flags, contestants, settings, log })
+  const run = await untilEnded(started, { of, out, cacheDir: settings['cache.dir'], log })
+  if (run === null) return EXIT.interrupted
+  const { results, failed, wallSeconds, usage } = run
+  const contest =
+    compare === null ? forecastContest(results[0]?.forecasts ?? [], fitRows) : compared(rows, run)
+  const byForecaster = Object.fromEntries(
+    results.map((one) => [one.label, { failed: one.failed, wallSeconds: one.wallSeconds, usage: one.usage }]),
   )
+  const more = { failed, wallSeconds, usage, ...(compare !== null && { forecasters: byForecaster }) }
+  const title = compare === null ? 'Backtest of a forecaster' : 'Backtest of forecasters side by side'
+  await show(context, flags, { contest, title, more, text: usageText(usage, wallSeconds) })
+  const made = results.reduce((sum, { forecasts }) => sum + forecasts.length, 0)
+  if (made === of) return EXIT.ok
+  log.warn({ of, failed }, 'questions are left without a forecast; the figures are of the others')
   return EXIT.failed
 }
 
-function readConcurrency(flag: Flag): number {
-  const concurrency = Number(flag ?? DEFAULT_CONCURRENCY)
-  if (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 1_000) return concurrency
-  throw new IgError({
-    code: 'E_ARGUMENT',
-    message: 'The concurrency is not a whole number from 1 to 1000.',
-    values: { value: flag },
-    hint: 'Give the number of model calls in flight, as in --concurrency 8.',
-  })
+/** Questions that no forecaster has answered are left out. */
+function compared(rows: readonly QuestionRow[], { results }: ContestantsRun): Contest {
+  const answered = new Set(results.flatMap(({ forecasts }) => forecasts.map(({ row }) => row)))
+  return comparedContest(
+    rows.filter((row) => answered.has(row)),
+    results.map(({ label, forecasts }) => ({ label: label ?? 'forecast', forecasts })),
+  )
 }
 
-const DEFAULT_CONCURRENCY = 8
-
-function print({ json, terminal }: CommandContext, judgement: Judgement, more = ''): void {
-  terminal.stdout.write(
-    json ? `${JSON.stringify({ schemaVersion: 1, ...judgement })}\n` : judgementText(judgement) + more,
-  )
+/** Judges and prints, and writes the report where a folder is named; only then are the plots' libraries loaded. */
+async function show(
+  { json, terminal }: CommandContext,
+  { out, draws, csv }: BacktestFlags,
+  shown: {
+    readonly contest: Contest
+    readonly title: string
+    readonly more?: Readonly<Record<string, unknown>>
+    readonly text?: string
+  },
+): Promise<void> {
+  const { contest, title, more = {}, text = '' } = shown
+  const report = judgeContest(contest, draws)
+  const line = `${JSON.stringify({ schemaVersion: 1, ...report, ...more })}\n`
+  if (out !== null) {
+    const { writeReport } = await import('../report/write-report.ts')
+    writeReport(out, { title, contest, report }, line)
+  }
+  if (json) terminal.stdout.write(line)
+  else if (csv) terminal.stdout.write(scoresCsv(report))
+  else terminal.stdout.write(reportText(report, printWidth(process.stdout, process.env)) + text)
+  if (out !== null && !json && !csv) terminal.stdout.write(`The report is ${out}/index.html.\n`)
 }

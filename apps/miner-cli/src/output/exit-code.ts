@@ -45,6 +45,8 @@ const byCode: Readonly<Record<string, number>> = {
   E_STORE_NEWER: EXIT.usage,
   E_IMPORT: EXIT.usage,
   E_BACKTEST_FILE: EXIT.usage,
+  E_FIT_FILE: EXIT.usage,
+  E_RESUME: EXIT.usage,
   E_SS58: EXIT.usage,
   E_IP: EXIT.usage,
   E_MNEMONIC: EXIT.usage,

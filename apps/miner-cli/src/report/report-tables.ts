@@ -1,0 +1,111 @@
+import type { ContestReport, GroupScores, MethodScore } from '../backtest/judge-contest.ts'
+import type { Facet } from '../backtest/row-facets.ts'
+import { differenceCells, fixed, intervalText, usd } from './format.ts'
+import type { HtmlColumn } from './html.ts'
+
+/** What a way to group rows is called. */
+export const FACET_TITLES: Readonly<Record<Facet, string>> = {
+  source: 'By venue',
+  category: 'By category',
+  marketType: 'By type of market',
+  horizon: 'By time to cutoff',
+  dateIndex: 'By date of the forecast',
+}
+
+export interface NamedScore extends MethodScore {
+  readonly name: string
+}
+
+/** Every method, the best first. */
+export function ranked({ methods }: ContestReport): NamedScore[] {
+  return Object.entries(methods)
+    .map(([name, score]) => ({ name, ...score }))
+    .toSorted((a, b) => a.brier - b.brier)
+}
+
+/** The columns of the table of methods: on a page, in a terminal and in a file the same figures. */
+export function scoreColumns({
+  market,
+  paper,
+  differences,
+  methods,
+}: ContestReport): HtmlColumn<NamedScore>[] {
+  const hasCost = Object.values(methods).some(({ costUsd }) => (costUsd ?? 0) > 0)
+  const against = (other: string | null, head: string): HtmlColumn<NamedScore>[] =>
+    other === null
+      ? []
+      : [
+          {
+            head,
+            about: `Brier score less that of ${other} on the same forecasts, with the 95 % interval by paired bootstrap over questions; below 0 is better`,
+            ...differenceCells(({ name }: NamedScore) => differences[name]?.[other]),
+          },
+        ]
+  return [
+    { head: 'method', cell: ({ name }) => name },
+    { head: 'n', about: 'forecasts', cell: ({ n }) => String(n) },
+    {
+      head: 'Brier',
+      about: '0 is perfect, 0.25 is one half always',
+      cell: ({ brier }) => brier.toFixed(5),
+      below: ({ brierInterval }) => intervalText(brierInterval),
+    },
+    ...against(market, market === null ? '' : `to ${market}`),
+    ...against(paper, paper === null ? '' : `to ${paper}`),
+    { head: 'skill', about: '1 - Brier / that of the base rate', cell: ({ skill }) => fixed(skill, 3) },
+    {
+      head: 'log score',
+      about: 'mean ln of the probability of what came true',
+      cell: (one) => fixed(one.logScore, 4),
+    },
+    {
+      head: 'calibration',
+      about: 'RMS difference of what was said and what came true, ten groups',
+      cell: (one) => fixed(one.calibrationRms, 4),
+    },
+    {
+      head: 'sharpness',
+      about: '0: always one half, 1: always certain',
+      cell: (one) => fixed(one.sharpness, 3),
+    },
+    ...(hasCost
+      ? [
+          {
+            head: 'USD each',
+            about: 'US dollars a forecast',
+            cell: (one: NamedScore) => usd(one.costUsdPerForecast),
+          },
+          {
+            head: 'gain/USD',
+            about: 'by how much all Brier scores together are better than by one half always, for a dollar',
+            cell: (one: NamedScore) => fixed(one.brierGainPerUsd, 1),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** The columns of a table of groups: the drawn methods' scores, and the first one's difference to the market. */
+export function groupColumns(
+  names: readonly string[],
+  { market, subjects }: ContestReport,
+): HtmlColumn<GroupScores>[] {
+  const subject = subjects[0]
+  return [
+    { head: 'group', cell: ({ value }) => value },
+    { head: 'n', cell: ({ n }) => String(n) },
+    { head: 'questions', cell: ({ questions }) => String(questions) },
+    ...names.map((name) => ({
+      head: name,
+      cell: ({ methods }: GroupScores) => fixed(methods[name]?.brier, 4),
+    })),
+    ...(market === null || subject === undefined
+      ? []
+      : [
+          {
+            head: `${subject} to ${market}`,
+            ...differenceCells(({ methods }: GroupScores) => methods[subject]?.toMarket),
+          },
+        ]),
+  ]
+}

@@ -1,0 +1,45 @@
+import type { ContestReport, GroupScores } from '../backtest/judge-contest.ts'
+import type { Facet } from '../backtest/row-facets.ts'
+import { textTable } from '../output/text-table.ts'
+import type { HtmlColumn } from './html.ts'
+import { FACET_TITLES, groupColumns, ranked, scoreColumns } from './report-tables.ts'
+import { verdicts } from './verdicts.ts'
+
+const FITTED_ON = {
+  file: 'What is fitted was fitted on the file given by --fit alone.',
+  'cross-validation': 'What is fitted was cross-validated by question.',
+  nothing: 'Nothing was fitted here; the calibrated price is by the parameters that the miner ships with.',
+} as const
+
+/** A report for people at a terminal: one method a line, the best first, then the groups. */
+export function reportText(report: ContestReport, maxWidth: number): string {
+  const { n, questions, fittedOn, selected, bootstrap, subjects, paper, market } = report
+  const chosen = [selected.withoutCrowd, selected.withCrowd].filter((name) => name !== null)
+  const names = [...new Set([...subjects, paper, market])].filter((name) => name !== null)
+  const facets = Object.entries(report.breakdowns) as [Facet, readonly GroupScores[]][]
+  return [
+    `${n} forecasts of ${questions} questions; 95 % intervals by ${bootstrap.draws} bootstraps over questions, seed ${bootstrap.seed}`,
+    '',
+    table(ranked(report), scoreColumns(report), maxWidth),
+    FITTED_ON[fittedOn ?? 'nothing'],
+    ...(chosen.length > 0 ? [`Chosen there: ${chosen.join(', ')}.`] : []),
+    ...verdicts(report).map((sentence) => `- ${sentence}`),
+    '',
+    ...facets.flatMap(([facet, groups]) => [
+      `${FACET_TITLES[facet]}, Brier scores`,
+      table(groups, groupColumns(names, report), maxWidth),
+    ]),
+  ].join('\n')
+}
+
+function table<Row>(rows: readonly Row[], columns: readonly HtmlColumn<Row>[], maxWidth: number): string {
+  const aligned = columns.map(({ head, cell, below }, index) => ({
+    head,
+    cell: (row: Row) => {
+      const small = below?.(row) ?? ''
+      return small === '' ? cell(row) : `${cell(row)} (${small})`
+    },
+    align: index === 0 ? ('left' as const) : ('right' as const),
+  }))
+  return textTable(rows, aligned, { keyColumn: 0, maxWidth })
+}
