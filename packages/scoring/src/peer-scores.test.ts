@@ -25,9 +25,17 @@ const anyPredictions = fc
         : [{ id: IDS[i % IDS.length] as string, interval: Math.floor(i / IDS.length), probability }],
     ),
   )
+  // An event without any is discarded.
+  .filter((predictions) => predictions.length > 0)
 
-function scoreOf(id: string, predictions: Parameters<typeof peerScores>[0]['predictions']): number {
-  const score = peerScores({ event, forecasters, predictions })?.scores.find((row) => row.id === id)
+function scoreOf(
+  id: string,
+  predictions: Parameters<typeof peerScores>[0]['predictions'],
+  outcome: 0 | 1 = 1,
+): number {
+  const score = peerScores({ event: { ...event, outcome }, forecasters, predictions })?.scores.find(
+    (row) => row.id === id,
+  )
   if (!score) throw new Error(`No score for ${id}.`)
   return score.peerScore
 }
@@ -54,6 +62,49 @@ test('a higher probability of what happened never scores lower', () => {
   )
 })
 
+test('it is proper where all others answer: no report does better in expectation than the truth', () => {
+  const inside = fc.double({ min: 0.01, max: 0.99, noNaN: true })
+  fc.assert(
+    fc.property(
+      fc.array(inside, { minLength: 12, maxLength: 12 }),
+      inside,
+      inside,
+      (values, truth, report) => {
+        const others = values.map((probability, i) => ({
+          id: IDS[1 + (i % 3)] as string,
+          interval: Math.floor(i / 3),
+          probability,
+        }))
+        const expected = expectationOf(others, truth)
+        expect(expected(truth)).toBeGreaterThanOrEqual(expected(report) - 1e-9)
+      },
+    ),
+  )
+})
+
+test('it is not proper where others are silent, for what is put in for them follows what is said', () => {
+  const expected = expectationOf([{ id: 'd', interval: 0, probability: 0.2 }], 0.1)
+  expect(expected(0.09)).toBeGreaterThan(expected(0.1))
+})
+
+test('the order of the forecasters and of their predictions does not matter', () => {
+  fc.assert(
+    fc.property(anyPredictions, (predictions) => {
+      const scores = (result: ReturnType<typeof peerScores>) =>
+        new Map(result?.scores.map(({ id, peerScore }) => [id, peerScore]))
+      const one = scores(peerScores({ event, forecasters, predictions }))
+      const other = scores(
+        peerScores({ event, forecasters: forecasters.toReversed(), predictions: predictions.toReversed() }),
+      )
+      for (const id of IDS) expect(other.get(id)).toBeCloseTo(one.get(id) as number, 12)
+    }),
+  )
+})
+
+test('an event that nobody answered is discarded', () => {
+  expect(peerScores({ event, forecasters, predictions: [] })).toBeNull()
+})
+
 test('silence is worse than the mean of the others', () => {
   const others = ['b', 'c', 'd'].map((id, i) => ({ id, interval: 0, probability: 0.3 + i / 5 }))
   expect(scoreOf('a', others)).toBeLessThan(
@@ -66,3 +117,15 @@ test('one NaN does not spoil the scores of all: it is refused', () => {
     expect.objectContaining({ code: 'E_PROBABILITY' }),
   )
 })
+
+/** What the first forecaster can expect of a report in every interval, where YES has a chance of `truth`. */
+function expectationOf(
+  others: Parameters<typeof peerScores>[0]['predictions'],
+  truth: number,
+): (report: number) => number {
+  return (report) => {
+    const own = IDS.map((_, interval) => ({ id: 'a', interval, probability: report }))
+    const of = (outcome: 0 | 1) => scoreOf('a', [...others, ...own], outcome)
+    return truth * of(1) + (1 - truth) * of(0)
+  }
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { intervalIndex, intervalStartMs } from './intervals.ts'
+import { firstDuePosition, intervalIndex, intervalStartMs, scoredIntervalCount } from './intervals.ts'
 import type { Outcome } from './outcome.ts'
+import { peerScoreMatrix } from './peer-score-matrix.ts'
 import { peerScores } from './peer-scores.ts'
 import { expectClose, minutesToMs, vectorFiles } from './testing/vectors.ts'
 
@@ -64,7 +65,46 @@ describe.each(vectorFiles<PeerVectors>(/^peer_events.*\.json$/))('$name', ({ dat
       expectClose(row.peerScore, peerScore)
     }
   })
+
+  test.each(data.cases)('$kind $event.event_id, as a matrix', (value) => {
+    const { scores, columns } = scoreMatrix(value)
+    const { expected } = value
+    const scored = columns.filter((_, index) => !Number.isNaN(scores[index]))
+    expect(scored.sort()).toEqual(expected.scores.map((s) => `${s.uid} ${s.hotkey}`).sort())
+    for (const { uid, hotkey, rema_peer_score } of expected.scores) {
+      expectClose(scores[columns.indexOf(`${uid} ${hotkey}`)] as number, rema_peer_score)
+    }
+  })
 })
+
+function scoreMatrix({ event, miners, predictions }: PeerVectors['cases'][number]) {
+  const registeredAtMs = minutesToMs(event.registered_minutes)
+  const endsAtMs = minutesToMs(Math.min(event.cutoff_minutes, event.resolved_minutes))
+  const firstInterval = intervalIndex(registeredAtMs)
+  const intervals = scoredIntervalCount({ registeredAtMs, endsAtMs })
+  const columns = miners.map(({ uid, hotkey }) => `${uid} ${hotkey}`)
+  // One column and row more than there are: for what others answered, and for what came at another time.
+  const forecasters = columns.length + 1
+  const probabilities = new Float64Array((intervals + 1) * forecasters).fill(Number.NaN)
+  for (const { uid, hotkey, interval_start, p } of predictions) {
+    const column = columns.indexOf(`${uid} ${hotkey}`)
+    const row = intervalIndex(minutesToMs(interval_start)) - firstInterval
+    const known = column >= 0 && row >= 0 && row < intervals
+    probabilities[known ? row * forecasters + column : probabilities.length - 1] = p
+  }
+  const registeredFrom = [
+    ...miners.map((m) => firstDuePosition(minutesToMs(m.registered_minutes), { firstInterval, intervals })),
+    Infinity,
+  ]
+  const scores = peerScoreMatrix({
+    outcome: event.outcome,
+    intervals,
+    forecasters,
+    probabilities,
+    registeredFrom,
+  })
+  return { scores, columns }
+}
 
 interface PeerVectors {
   cases: {

@@ -39,14 +39,12 @@ export interface Standing {
 }
 
 /** The parts of an event that every generation needs. */
-export interface SeasonEventShape {
+interface SeasonEventShape {
   readonly firstInterval: number
   /** Intervals that the axon era scores. */
   readonly scoredIntervals: number
   /** Rows of probabilities that begin before the event ends. */
   readonly openIntervals: number
-  /** The earlier of cutoff and resolution. */
-  readonly endsAtMs: number
 }
 
 /** How many intervals of an event there are, of each kind. */
@@ -58,7 +56,6 @@ export function seasonEventShape(event: SeasonEvent, forecasters: number): Seaso
     firstInterval,
     scoredIntervals: scoredIntervalCount({ registeredAtMs: event.registeredAtMs, endsAtMs }),
     openIntervals: Math.max(0, Math.min(event.probabilities.length / forecasters, begun)),
-    endsAtMs,
   }
 }
 
