@@ -63,7 +63,8 @@ export async function openAxon(
   return { axon, server, refusals }
 }
 
-function answeringSynapse(miner: Miner, { mayPay, onCaller }: Access) {
+/** What an axon answers with: the engine, told who asks and whether money may be spent for it. */
+export function answeringSynapse(miner: Miner, { mayPay, onCaller }: Access) {
   return {
     synapse: EventPredictionSynapse,
     forward: async (

@@ -47,6 +47,8 @@ const byCode: Readonly<Record<string, number>> = {
   E_BACKTEST_FILE: EXIT.usage,
   E_FIT_FILE: EXIT.usage,
   E_RESUME: EXIT.usage,
+  E_REMOTE_TARGET: EXIT.usage,
+  E_TARGET: EXIT.unavailable,
   E_SS58: EXIT.usage,
   E_IP: EXIT.usage,
   E_MNEMONIC: EXIT.usage,

@@ -1,9 +1,10 @@
+import { IgError } from '@ig/errors'
 import { classBalanced } from '@ig/miner'
 import type { Random } from '@ig/scoring'
 import type { FieldStrategy } from './field-strategy.ts'
 
 /** How far an expert is off in logit: for as long as the event lasts, and anew in each interval. */
-const LASTING_ERROR = 0.35
+const LASTING_ERROR = 0.25
 const PASSING_ERROR = 0.25
 
 /** The simple strategies that a miner meets on a subnet, by name. */
@@ -48,6 +49,22 @@ export const FIELD_STRATEGIES = [
 
 /** The name of one of them. */
 export type FieldStrategyName = (typeof FIELD_STRATEGIES)[number]['name']
+
+/**
+ * The strategy of that name.
+ *
+ * Throws `IgError` E_FIELD where there is none.
+ */
+export function strategyOf(name: string): FieldStrategy {
+  const strategy = FIELD_STRATEGIES.find((one) => one.name === name)
+  if (strategy !== undefined) return strategy
+  throw new IgError({
+    code: 'E_FIELD',
+    message: 'There is no strategy of this name in the field.',
+    values: { name },
+    hint: `There are ${FIELD_STRATEGIES.map((one) => one.name).join(', ')}.`,
+  })
+}
 
 /** A number of the standard normal distribution (Box and Muller 1958). */
 export function standardNormal(random: Random): number {

@@ -1,6 +1,5 @@
-import { IgError } from '@ig/errors'
 import type { Outcome, Random } from '@ig/scoring'
-import { FIELD_STRATEGIES, standardNormal } from './field-strategies.ts'
+import { standardNormal, strategyOf } from './field-strategies.ts'
 
 /** What the forecasters of a field can see of an event. */
 export interface FieldEvent {
@@ -66,17 +65,6 @@ export function playField({
     }
   }
   return probabilities
-}
-
-function strategyOf(name: string) {
-  const strategy = FIELD_STRATEGIES.find((one) => one.name === name)
-  if (strategy !== undefined) return strategy
-  throw new IgError({
-    code: 'E_FIELD',
-    message: 'There is no strategy of this name in the field.',
-    values: { name },
-    hint: `There are ${FIELD_STRATEGIES.map((one) => one.name).join(', ')}.`,
-  })
 }
 
 function truthAt(

@@ -1,0 +1,111 @@
+import { IgError } from '@ig/errors'
+import { createReportPolicy, type Strategy } from '@ig/miner'
+import { createLog } from '../output/create-log.ts'
+import { engineLog } from '../output/engine-log.ts'
+import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
+import { printWidth } from '../output/print-width.ts'
+import { defaultField, parseField } from '../simulate/field/field-mix.ts'
+import { comparePolicies } from '../simulate/policies/compare-policies.ts'
+import { readCount, readText } from '../simulate/read-flags.ts'
+import { fieldAsStrategy, RUNNABLE } from '../simulate/season/field-as-strategy.ts'
+import type { SeasonPlan } from '../simulate/season/plan-season.ts'
+import { prepareSeason, runSeason } from '../simulate/season/run-season.ts'
+import type { SeasonReport } from '../simulate/season/season-report.ts'
+import { policiesText, seasonText } from '../simulate/season/season-text.ts'
+import { asStrategy } from '../strategy/as-strategy.ts'
+import { chooseForecaster } from '../strategy/choose-forecaster.ts'
+import type { CommandContext, RunCommand } from './command-list.ts'
+
+/**
+ * Plays a season of simulated events with the miner's own engine and axon among simulated others, and prints where it
+ * ends. The same seed prints the same bytes. Exit 1 where a request was left without an answer.
+ */
+export const run: RunCommand = async (context) => {
+  const { flags, settings, json, terminal, redact } = context
+  const options = {
+    seed: readCount(flags, 'seed', { least: 0, most: 2 ** 32 - 1, absent: 1 }),
+    events: readCount(flags, 'events', { least: 1, most: 10_000, absent: 100 }),
+    days: readCount(flags, 'days', { least: 1, most: 365, absent: 14 }),
+    pollMs: readCount(flags, 'poll-minutes', { least: 3, most: 240, absent: 60 }) * 60_000,
+  }
+  const miners = readCount(flags, 'miners', { least: 2, most: 4_096, absent: 256 })
+  const validators = readCount(flags, 'validators', { least: 1, most: 64, absent: 2 })
+  const fieldText = readText(flags, 'field')
+  const field = fieldText === null ? defaultField(miners - 1) : parseField(fieldText)
+  const log = createLog(settings, redact, terminal.stderr)
+  process.once('SIGINT', () => process.exit(EXIT.interrupted))
+
+  const startedAt = performance.now()
+  const season = prepareSeason(options, field)
+  const preparedAt = performance.now()
+  const seasonOptions = {
+    strategy: await chooseStrategy(context, season.plan),
+    concurrency: settings['forecast.concurrency'],
+    deadlineMs: settings['forecast.deadline_seconds'] * 1000,
+    capUsd: settings['budget.max_cost_usd'],
+    log: engineLog(log),
+    validators,
+  }
+  const maxWidth = printWidth(process.stdout, process.env)
+  // Real time differs from run to run, so it is printed only where it is asked for.
+  const timings = () =>
+    flags.get('timings') === true && {
+      timingsMs: { field: preparedAt - startedAt, play: performance.now() - preparedAt },
+    }
+  if (flags.get('policies') === true) {
+    const results = await comparePolicies(season, {
+      ...seasonOptions,
+      onPolicy: (policy) => log.info({ policy }, 'playing the season'),
+    })
+    terminal.stdout.write(
+      json
+        ? jsonLine({
+            season: results[0]?.report.season,
+            policies: results.map(({ policy, report: { season: _, field: others, ...own } }) => ({
+              policy,
+              ...own,
+            })),
+            ...timings(),
+          })
+        : policiesText(results, maxWidth),
+    )
+    return results.every(({ report }) => isAnswered(report)) ? EXIT.ok : EXIT.failed
+  }
+  const policy = settings['report.policy']
+  const report = await runSeason(season, {
+    ...seasonOptions,
+    report: ({ store }) => createReportPolicy(policy, { recentOutcomes: store.recentOutcomes }),
+  })
+  terminal.stdout.write(json ? jsonLine({ ...report, ...timings() }) : seasonText(report, maxWidth))
+  return isAnswered(report) ? EXIT.ok : EXIT.failed
+}
+
+function isAnswered({ requests }: SeasonReport): boolean {
+  return requests.sent === (requests.byStatus['200'] ?? 0)
+}
+
+/** A simulated event is worth no money, so a model is asked only where it is named. */
+async function chooseStrategy(
+  { flags, settings, terminal, redact }: CommandContext,
+  plan: SeasonPlan,
+): Promise<Strategy | null> {
+  const as = readText(flags, 'as')
+  if (as !== null) {
+    const name = RUNNABLE.find((one) => one === as)
+    if (name !== undefined) return fieldAsStrategy(plan, name)
+    throw new IgError({
+      code: 'E_ARGUMENT',
+      message: 'The miner under test cannot play this strategy of the field.',
+      values: { as },
+      hint: `Choose one of ${RUNNABLE.join(', ')}, or give --forecaster a file.`,
+    })
+  }
+  if (settings.forecaster === 'auto') return null
+  const log = createLog(settings, redact, terminal.stderr)
+  const chosen = await chooseForecaster(settings, {
+    command: 'start',
+    onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
+  })
+  return chosen && asStrategy(chosen)
+}

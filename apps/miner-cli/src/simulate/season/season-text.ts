@@ -1,0 +1,126 @@
+import { type Column, textTable } from '../../output/text-table.ts'
+import type { PolicyResult } from '../policies/compare-policies.ts'
+import { GENERATIONS, type SeasonReport, type SeasonRow } from './season-report.ts'
+
+/** A season for people: who ends where, and why. */
+export function seasonText(report: SeasonReport, maxWidth: number): string {
+  const { miner, field } = report
+  const rows = [miner, ...field]
+  return [
+    ...headLines(report),
+    '',
+    textTable(rows, [...whoColumns, ...standingColumns<SeasonRow>((row) => row)], { keyColumn: 0, maxWidth }),
+    'Why: means over events, of what was said about each, weighted as the axon era weighs intervals.',
+    '',
+    textTable(rows, [...whoColumns, ...reasonColumns], { keyColumn: 0, maxWidth }),
+    ...verdicts(report),
+    '',
+  ].join('\n')
+}
+
+/** One season under every report policy for people. */
+export function policiesText(results: readonly PolicyResult[], maxWidth: number): string {
+  const [first] = results
+  if (first === undefined) return ''
+  const columns: Column<PolicyResult>[] = [
+    { head: 'policy', cell: ({ policy }) => policy },
+    ...standingColumns<PolicyResult>(({ report }) => report.miner),
+    { head: 'answered', align: 'right', cell: ({ report }) => percent(report.miner.weightAnswered) },
+  ]
+  const best = GENERATIONS.map(({ id, title }) => {
+    const top = results.toSorted((a, b) => shareOf(b, id) - shareOf(a, id))
+    const most = shareOf(top[0] as PolicyResult, id)
+    const alike = top.filter((one) => shareOf(one, id) >= most / (1 + ALIKE))
+    const names = alike.length === results.length ? 'all' : alike.map(({ policy }) => policy).join(', ')
+    if (most === 0) return `${title}: no policy is paid.`
+    return `${title}: ${names} ${alike.length === 1 ? 'is paid most' : 'are paid alike, and most'}.`
+  })
+  return [
+    ...headLines(first.report).slice(0, 1),
+    '',
+    textTable(results, columns, { keyColumn: 0, maxWidth }),
+    ...results.map(({ policy, doc }) => `${policy}: ${doc}.`),
+    '',
+    ...best,
+    '',
+  ].join('\n')
+}
+
+function shareOf({ report }: PolicyResult, id: (typeof GENERATIONS)[number]['id']): number {
+  return report.miner.standings[id].share
+}
+
+function headLines({ season, requests, firstAnswerMinutes, coverage }: SeasonReport): string[] {
+  const statuses = Object.entries(requests.byStatus)
+    .map(([status, count]) => `${count} with ${status}`)
+    .join(', ')
+  return [
+    `season ${season.seed}: ${season.events} events over ${season.days} days, ${season.miners} miners, asked every ${season.pollMinutes} minutes`,
+    `your miner was asked ${requests.sent} times over HTTP and answered ${statuses || 'nothing'}`,
+    firstAnswerMinutes === null
+      ? 'it answered no event'
+      : `it answered ${percent(coverage)} of the events, ${firstAnswerMinutes.toFixed(1)} minutes after they opened on average`,
+  ]
+}
+
+const whoColumns: Column<SeasonRow>[] = [
+  { head: 'who', cell: ({ name }) => name },
+  { head: 'count', align: 'right', cell: ({ count }) => String(count) },
+]
+
+function standingColumns<Row>(of: (row: Row) => SeasonRow): Column<Row>[] {
+  return GENERATIONS.flatMap(({ id, title }): Column<Row>[] => [
+    { head: title, align: 'right', cell: (row) => numberText(of(row).standings[id].score, 4) },
+    { head: 'rank', align: 'right', cell: (row) => String(of(row).standings[id].rank) },
+    {
+      head: 'pay',
+      align: 'right',
+      cell: (row) => percent(of(row).standings[id].share / of(row).count, 2),
+    },
+  ])
+}
+
+const reasonColumns: Column<SeasonRow>[] = [
+  { head: 'answered', align: 'right', cell: ({ weightAnswered }) => percent(weightAnswered) },
+  { head: 'first interval', align: 'right', cell: ({ firstInterval }) => numberText(firstInterval, 2) },
+  { head: 'Brier', align: 'right', cell: ({ brier }) => numberText(brier, 4) },
+  { head: 'calibration', align: 'right', cell: ({ calibrationRms }) => numberText(calibrationRms, 4) },
+  { head: 'sharpness', align: 'right', cell: ({ sharpness }) => numberText(sharpness, 3) },
+]
+
+/** Pay that differs by less is alike. */
+const ALIKE = 0.02
+
+/** Who is paid most by each generation's rules, and what the miner under test has against that. */
+function verdicts({ miner, field }: SeasonReport): string[] {
+  return GENERATIONS.map(({ id, title }) => {
+    const payOf = ({ standings, count }: SeasonRow) => standings[id].share / count
+    const best = field.toSorted((a, b) => payOf(b) - payOf(a))[0]
+    if (best === undefined) return `${title}: there is nobody else.`
+    if (payOf(best) === 0 && payOf(miner) === 0) return `${title}: nobody is paid.`
+    if (payOf(best) <= payOf(miner) * (1 + ALIKE))
+      return `${title}: no kind of the field is paid more than your miner.`
+    return `${title}: a ${best.name} is paid ${percent(payOf(best), 2)}, your miner ${percent(payOf(miner), 2)}${reasons(miner, best)}.`
+  })
+}
+
+function reasons(miner: SeasonRow, best: SeasonRow): string {
+  if (miner.brier === null || best.brier === null) return '; it does not answer'
+  const found = [
+    best.weightAnswered - miner.weightAnswered > 0.02 && 'answers less of the weight',
+    miner.brier - best.brier > 0.001 && 'has the worse Brier score',
+    (miner.calibrationRms ?? 0) - (best.calibrationRms ?? 0) > 0.01 && 'is less calibrated',
+    (best.sharpness ?? 0) - (miner.sharpness ?? 0) > 0.02 && 'is less sharp',
+  ].filter((reason) => reason !== false)
+  if (found.length === 0) return '; it forecasts as well, and reports otherwise'
+  return `; it ${found.join(', ')}`
+}
+
+function percent(share: number, digits = 0): string {
+  return `${(100 * share).toFixed(digits)} %`
+}
+
+function numberText(value: number | null, digits: number): string {
+  // A number that rounds to nothing has no sign.
+  return value === null ? '-' : value.toFixed(digits).replace(/^-(0\.0+)$/, '$1')
+}
