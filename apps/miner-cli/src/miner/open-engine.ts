@@ -1,4 +1,6 @@
 import { createMiner, createReportPolicy, type MarketPrice, type Miner, openSqliteStore } from '@ig/miner'
+import { parametersInUse } from '../fit/fit-in-use.ts'
+import { fittedReport } from '../fit/fitted-report.ts'
 import { engineLog } from '../output/engine-log.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import { asStrategy } from '../strategy/as-strategy.ts'
@@ -33,7 +35,9 @@ export function openEngine(
     ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
     strategy: chosen && asStrategy(chosen),
     ...(marketPrice && { marketPrice }),
-    report: createReportPolicy(settings['report.policy'], { recentOutcomes: store.recentOutcomes }),
+    report:
+      fittedReport(settings['report.policy'], parametersInUse(settings)) ??
+      createReportPolicy(settings['report.policy'], { recentOutcomes: store.recentOutcomes }),
     settings: {
       concurrency: settings['forecast.concurrency'],
       deadlineMs: settings['forecast.deadline_seconds'] * 1000,

@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { z } from 'zod'
-import { defineSetting } from './setting.ts'
+import { type DefaultContext, defineSetting } from './setting.ts'
 
 const text = z.string().min(1)
 const positive = z.number().positive().max(1e9)
@@ -76,6 +77,15 @@ export const forecastSettings = [
     default: 4,
     accepts: 'a whole number from 1 to 256',
     doc: 'Forecasts made at the same time by `start`.',
+  }),
+  defineSetting({
+    name: 'forecast.fit_file',
+    kind: 'path',
+    schema: text,
+    default: ({ values }: DefaultContext) => join(String(values.data_dir), 'fit.json'),
+    defaultShown: '<data_dir>/fit.json',
+    accepts: 'the path of a file',
+    doc: 'Parameters that `fit` has written: what prices, samples and confidence are worth. Where the default has no file, the parameters that the miner ships with count.',
   }),
   defineSetting({
     name: 'report.policy',

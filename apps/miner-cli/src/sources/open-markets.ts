@@ -10,6 +10,7 @@ import {
   polymarket,
   type Venue,
 } from '@ig/markets'
+import { parametersInUse } from '../fit/fit-in-use.ts'
 import { MARKET_VENUES } from '../settings/market-settings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 
@@ -36,7 +37,13 @@ export function openMarkets(
 ): Markets | null {
   const venues = namedVenues(settings).map((name) => OPEN[name](settings))
   if (venues.length === 0) return null
-  return createMarkets({ venues, searchByTitle: settings['markets.search_by_title'], onWarning })
+  const { prices: calibration } = parametersInUse(settings)
+  return createMarkets({
+    venues,
+    searchByTitle: settings['markets.search_by_title'],
+    calibration,
+    onWarning,
+  })
 }
 
 function namedVenues(settings: Settings) {

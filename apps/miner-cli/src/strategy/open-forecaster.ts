@@ -1,6 +1,7 @@
 import { IgError } from '@ig/errors'
 import { createForecaster, type Forecaster, type ForecasterOptions } from '@ig/forecaster'
-import { calibratePrice, SHIPPED_PRICE_CALIBRATION } from '@ig/markets'
+import { calibratePrice } from '@ig/markets'
+import { parametersInUse } from '../fit/fit-in-use.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { modelChoices } from './model-choices.ts'
 
@@ -18,13 +19,16 @@ export function openForecaster(
   settings: Settings,
   { withModel, ...options }: OpenForecasterOptions,
 ): Forecaster {
+  const { prices, blend, recalibration } = parametersInUse(settings)
   const forecaster = createForecaster({
     ...options,
     preset: settings['forecast.preset'],
     samples: settings['forecast.samples'] ?? undefined,
     caps: capsOf(settings),
     deadlineMs: settings['forecast.deadline_seconds'] * 1000,
-    calibrateMarket: (price, about) => calibratePrice({ price, ...about }, SHIPPED_PRICE_CALIBRATION),
+    calibrateMarket: (price, about) => calibratePrice({ price, ...about }, prices),
+    blend,
+    recalibration,
     ...(withModel && modelChoices(settings)),
   })
   return {
