@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { AnswerRecord, ValidatorActivity } from '../ports.ts'
 import { encodeItems } from './answer-items.ts'
 import type { StoredActivity, Write } from './journal.ts'
+import type { Batch } from './write-batches.ts'
 
 const QUEUE_LIMIT = 10_000
 const QUEUE_LIMIT_BYTES = 16 * 1024 * 1024
@@ -35,7 +36,7 @@ export interface AnswerLog {
   trust(caller: string): void
   record(answer: AnswerRecord): void
   /** What waits as rows, and `done` to call once they are on disk. */
-  batch(): { readonly writes: readonly Write[]; readonly done: () => void }
+  batch(): Batch
   /** Answers that were never written because too many waited. */
   lost(): number
   activity(): ValidatorActivity[]

@@ -8,7 +8,7 @@ import { openForEachTest } from './contract/opened-store.ts'
 import { describeOutcomes } from './contract/outcomes.ts'
 import { describePayableEvents } from './contract/payable-events.ts'
 import { describeSightings } from './contract/sightings.ts'
-import type { EventStoreOptions } from './event-store.ts'
+import type { EventStoreOptions } from './event-store-options.ts'
 import { sampleEvent } from './sample-events.ts'
 
 /** What every `EventStore` does, whatever it keeps its rows in. */

@@ -1,11 +1,11 @@
 import { IgError } from '@ig/errors'
-import type { Log } from '../log.ts'
 import type { EventRevision, EventStore, NewForecast, SeenEvent, StoredForecast } from '../ports.ts'
 import { createAnswerLog } from './answer-log.ts'
 import { assertForecast } from './assert-forecast.ts'
 import { MARKET_TYPES_KEPT } from './base-rates.ts'
 import { createEventCounts } from './event-counts.ts'
 import { createEventMemory, type WholeRevision } from './event-memory.ts'
+import type { EventStoreOptions } from './event-store-options.ts'
 import type { Journal, Write } from './journal.ts'
 import { createOutcomeBook } from './outcome-book.ts'
 import { createPriceLog } from './price-log.ts'
@@ -15,31 +15,12 @@ import { KEPT_ON_DISK_MS } from './retention.ts'
 import { createSighter } from './sight.ts'
 import { createSightNotes } from './sight-notes.ts'
 import { createSpendBook } from './spend-ledger.ts'
+import { writeBatches } from './write-batches.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 const FLUSH_EVERY_MS = 250
 const MAX_PENDING_WRITES = 20_000
 const MAX_BYTES_IN_MEMORY = 48 * 1024 * 1024
-
-/** What every event store takes, whatever keeps its rows. */
-export interface EventStoreOptions {
-  /** The clock, UTC milliseconds. */
-  readonly nowMs: () => number
-  /** New events and revisions that may cost money, per caller and UTC day. Default 2,000. */
-  readonly quotaPerCallerAndDay?: number
-  /** Wordings of one event that are taken as revisions per UTC day, strangers' apart. Default 4. */
-  readonly revisionsPerEventAndDay?: number
-  /**
-   * Events in memory, each wording counted; where there are more, those that may not cost money leave first, then
-   * the longest unasked, and are read from disk when someone names them. Long texts count for more: memory holds
-   * about 48 MiB at most. Default 12,000.
-   */
-  readonly maxEventsInMemory?: number
-  /** Told of what an operator should know: a damaged file, a failing disk. Default: no one. */
-  readonly log?: Log
-  /** Calls back again and again until the function that it returns is called. Default: an unref'd interval. */
-  readonly every?: (intervalMs: number, callback: () => void) => () => void
-}
 
 /** An event store whose writes go to a journal and whose reads come from memory, or from the journal where that is full. */
 export function createEventStore(journal: Journal, options: EventStoreOptions): EventStore {
@@ -79,20 +60,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
   let closed = false
 
   function flush(): void {
-    const noted = notes.batch(closed)
-    const batch = answers.batch()
-    const priced = prices.batch()
-    let taken = true
-    try {
-      taken = queue.attempt([...noted.writes, ...batch.writes, ...priced.writes])
-    } finally {
-      // Kept for the next time only where the disk refuses: what cannot be a row must not come again.
-      if (taken) {
-        noted.done()
-        batch.done()
-        priced.done()
-      }
-    }
+    writeBatches(queue, [notes.batch(closed), answers.batch(), prices.batch()])
   }
 
   function flushOnTime(): void {

@@ -1,5 +1,5 @@
 import type { PriceRecord } from '../ports.ts'
-import type { Write } from './journal.ts'
+import type { Batch } from './write-batches.ts'
 
 const QUEUE_LIMIT = 20_000
 
@@ -7,7 +7,7 @@ const QUEUE_LIMIT = 20_000
 export interface PriceLog {
   record(price: PriceRecord): void
   /** What waits as rows, and `done` to call once they are on disk. */
-  batch(): { readonly writes: readonly Write[]; readonly done: () => void }
+  batch(): Batch
   /** Prices that were never written because too many waited. */
   lost(): number
 }

@@ -1,5 +1,5 @@
-import type { Write } from './journal.ts'
 import type { RevisionRecord } from './records.ts'
+import type { Batch } from './write-batches.ts'
 
 /** More than this is not remembered between two batches. */
 const NOTES_KEPT = 20_000
@@ -11,7 +11,7 @@ export interface SightNotes {
   refused(eventId: number): void
   asked(revision: RevisionRecord): void
   /** What waits as rows, some of it where there is much, and `done` to call once they are on disk. */
-  batch(isLast: boolean): { readonly writes: readonly Write[]; readonly done: () => void }
+  batch(isLast: boolean): Batch
 }
 
 export function createSightNotes(): SightNotes {

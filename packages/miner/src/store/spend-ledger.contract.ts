@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EventStore } from '../ports.ts'
-import type { EventStoreOptions } from './event-store.ts'
+import type { EventStoreOptions } from './event-store-options.ts'
 import { DAY_MS, NOW_MS } from './sample-events.ts'
 
 /** What the ledgers of every `EventStore` do. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { describeEventStore } from './event-store.contract.ts'
-import type { EventStoreOptions } from './event-store.ts'
+import type { EventStoreOptions } from './event-store-options.ts'
 import { describeSpendLedger } from './spend-ledger.contract.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 

@@ -1,5 +1,6 @@
 import type { EventStore } from '../ports.ts'
-import { createEventStore, type EventStoreOptions } from './event-store.ts'
+import { createEventStore } from './event-store.ts'
+import type { EventStoreOptions } from './event-store-options.ts'
 import { openDatabase } from './open-database.ts'
 import { createSqliteJournal } from './sqlite-journal.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
 import type { EventStore, MinerEvent, SeenEvent } from '../../ports.ts'
-import type { EventStoreOptions } from '../event-store.ts'
+import type { EventStoreOptions } from '../event-store-options.ts'
 import { NOW_MS, samplePrior, sampleSighting } from '../sample-events.ts'
 
 /** The store of the test that runs. */
