@@ -7,6 +7,7 @@ import { createMemoryStore } from '../store/memory-store.ts'
 /** Ten past the start of a 4-hour interval. */
 export const START_MS = Date.UTC(2026, 0, 10, 4, 10)
 export const HOUR_MS = 3_600_000
+export const MINUTE_MS = 60_000
 export const VALIDATOR = { ss58: 'validator', mayPay: true }
 export const STRANGER = { ss58: 'stranger', mayPay: false }
 
@@ -62,6 +63,9 @@ export function recordingStrategy(
     },
   }
 }
+
+/** A forecast that ends when the test says so. */
+export const openForecast = () => Promise.withResolvers<ForecastResult>()
 
 /** A paid strategy that reserves a cent for each forecast, and spends it. */
 export function payingStrategy(usd = 0.01) {
