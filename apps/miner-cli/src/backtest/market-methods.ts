@@ -1,4 +1,9 @@
-import { calibratePrice, fitPriceCalibration, SHIPPED_PRICE_CALIBRATION } from '@ig/markets'
+import {
+  calibratePrice,
+  fitPriceCalibration,
+  type PriceCalibration,
+  SHIPPED_PRICE_CALIBRATION,
+} from '@ig/markets'
 import type { Method } from './method.ts'
 import type { QuestionRow } from './question-row.ts'
 
@@ -6,9 +11,15 @@ const DAY_MS = 86_400_000
 
 /**
  * The price as it is, and what it is worth as a probability: by parameters fitted on the rows of another file, or,
- * without one, by those that the miner ships with.
+ * without one, by those in use: a fit of the miner's own, else what it ships with.
  */
-export function marketMethods({ isFitted }: { readonly isFitted: boolean }): readonly Method<QuestionRow>[] {
+export function marketMethods({
+  isFitted,
+  inUse = SHIPPED_PRICE_CALIBRATION,
+}: {
+  readonly isFitted: boolean
+  readonly inUse?: PriceCalibration
+}): readonly Method<QuestionRow>[] {
   return [
     { name: 'marketRaw', usesCrowd: true, fit: null, apply: ({ crowd }) => crowd as number },
     isFitted
@@ -17,7 +28,7 @@ export function marketMethods({ isFitted }: { readonly isFitted: boolean }): rea
           name: 'marketCalibrated',
           usesCrowd: true,
           fit: null,
-          apply: (row) => calibratePrice(pricedQuestion(row), SHIPPED_PRICE_CALIBRATION),
+          apply: (row) => calibratePrice(pricedQuestion(row), inUse),
         },
   ]
 }

@@ -1,3 +1,4 @@
+import type { PriceCalibration } from '@ig/markets'
 import { applyMethods } from './apply-methods.ts'
 import { baselineMethods } from './baseline-methods.ts'
 import type { Contest, Entry } from './contest.ts'
@@ -24,9 +25,13 @@ export function predictionsContest(
   return { rows, entries, fittedOn, selected, subjects, market, paper }
 }
 
-/** The market's price as it is, and what it is worth. */
-export function marketContest(rows: readonly QuestionRow[], fitRows: readonly QuestionRow[] | null): Contest {
-  const methods = [...marketMethods({ isFitted: fitRows !== null }), ...baselineMethods]
+/** The market's price as it is, and what it is worth by `inUse` where nothing is fitted here. */
+export function marketContest(
+  rows: readonly QuestionRow[],
+  fitRows: readonly QuestionRow[] | null,
+  inUse: PriceCalibration,
+): Contest {
+  const methods = [...marketMethods({ isFitted: fitRows !== null, inUse }), ...baselineMethods]
   const { applied, fittedOn, selected } = applyMethods(methods, rows, fitRows)
   const entries = applied.map((one) => ({ ...one, costUsd: 0 }))
   const subjects = entries.flatMap(({ name }) => (name === 'marketCalibrated' ? [name] : []))

@@ -10,6 +10,7 @@ import { readRows } from '../backtest/read-rows.ts'
 import { type ContestantsRun, startContestants } from '../backtest/run-contestants.ts'
 import { untilEnded } from '../backtest/until-ended.ts'
 import { usageText } from '../backtest/usage-text.ts'
+import { parametersInUse } from '../fit/fit-in-use.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { printWidth } from '../output/print-width.ts'
@@ -32,7 +33,7 @@ export const run: RunCommand = async (context) => {
     return runForecasters(rows, flags, context)
   }
   const fitRows = fit === null ? null : readRows(fit, questionRow)
-  const contest = marketContest(rows, fitRows)
+  const contest = marketContest(rows, fitRows, parametersInUse(context.settings).prices)
   await show(context, flags, { contest, title: 'Backtest of market prices' })
   return EXIT.ok
 }
@@ -78,7 +79,7 @@ function compared(rows: readonly QuestionRow[], { results }: ContestantsRun): Co
 
 /** Judges and prints, and writes the report where a folder is named; only then are the plots' libraries loaded. */
 async function show(
-  { json, terminal }: CommandContext,
+  { json, terminal, env }: CommandContext,
   { out, draws, csv }: BacktestFlags,
   shown: {
     readonly contest: Contest
@@ -96,6 +97,6 @@ async function show(
   }
   if (json) terminal.stdout.write(line)
   else if (csv) terminal.stdout.write(scoresCsv(report))
-  else terminal.stdout.write(reportText(report, printWidth(process.stdout, process.env)) + text)
+  else terminal.stdout.write(reportText(report, printWidth(terminal.stdout, env)) + text)
   if (out !== null && !json && !csv) terminal.stdout.write(`The report is ${out}/index.html.\n`)
 }

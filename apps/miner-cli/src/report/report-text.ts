@@ -8,7 +8,8 @@ import { verdicts } from './verdicts.ts'
 const FITTED_ON = {
   file: 'What is fitted was fitted on the file given by --fit alone.',
   'cross-validation': 'What is fitted was cross-validated by question.',
-  nothing: 'Nothing was fitted here; the calibrated price is by the parameters that the miner ships with.',
+  nothing:
+    'Nothing was fitted here; the calibrated price is by the parameters in use: the fit of `pnpm miner fit`, else those that the miner ships with.',
 } as const
 
 /** A report for people at a terminal: one method a line, the best first, then the groups. */
