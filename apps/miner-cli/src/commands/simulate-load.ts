@@ -2,6 +2,7 @@ import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
+import { endOnInterrupt } from '../simulate/end-on-interrupt.ts'
 import { findHotkey } from '../simulate/load/find-hotkey.ts'
 import type { LoadResult } from '../simulate/load/load-result.ts'
 import { LOAD_STAGES } from '../simulate/load/load-stages.ts'
@@ -23,7 +24,7 @@ export const run: RunCommand = async (context) => {
     events: readCount(flags, 'events', { least: 1, most: 50_000, absent: 10_000 }),
   }
   const log = createLog(settings, redact, terminal.stderr)
-  process.once('SIGINT', () => process.exit(EXIT.interrupted))
+  using _interrupt = endOnInterrupt()
   await using cleanup = new AsyncDisposableStack()
   const target = await openTarget(context)
   cleanup.defer(target.close)
@@ -34,7 +35,7 @@ export const run: RunCommand = async (context) => {
     log.info(name)
     results.push(...(await runStage(target, options)))
   }
-  const maxWidth = printWidth(process.stdout, process.env)
+  const maxWidth = printWidth(context.terminal.stdout, context.env)
   terminal.stdout.write(
     json ? jsonLine({ target: { ip, port, hotkey }, classes: results }) : loadText(results, maxWidth),
   )

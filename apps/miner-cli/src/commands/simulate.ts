@@ -5,6 +5,7 @@ import { engineLog } from '../output/engine-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
+import { endOnInterrupt } from '../simulate/end-on-interrupt.ts'
 import { defaultField, parseField } from '../simulate/field/field-mix.ts'
 import { comparePolicies } from '../simulate/policies/compare-policies.ts'
 import { readCount, readText } from '../simulate/read-flags.ts'
@@ -34,7 +35,7 @@ export const run: RunCommand = async (context) => {
   const fieldText = readText(flags, 'field')
   const field = fieldText === null ? defaultField(miners - 1) : parseField(fieldText)
   const log = createLog(settings, redact, terminal.stderr)
-  process.once('SIGINT', () => process.exit(EXIT.interrupted))
+  using _interrupt = endOnInterrupt()
 
   const startedAt = performance.now()
   const season = prepareSeason(options, field)
@@ -47,7 +48,7 @@ export const run: RunCommand = async (context) => {
     log: engineLog(log),
     validators,
   }
-  const maxWidth = printWidth(process.stdout, process.env)
+  const maxWidth = printWidth(context.terminal.stdout, context.env)
   // Real time differs from run to run, so it is printed only where it is asked for.
   const timings = () =>
     flags.get('timings') === true && {

@@ -1,5 +1,13 @@
-import { brierScore, INTERVAL_EPOCH_MS, INTERVAL_MS, type Outcome, peerScores } from '@ig/scoring'
-import { type IntervalSum, meansOf } from '../simulate/validator/interval-sums.ts'
+import {
+  brierScore,
+  INTERVAL_EPOCH_MS,
+  INTERVAL_MS,
+  type Outcome,
+  type Season,
+  scoreSeason,
+} from '@ig/scoring'
+import { meansOf } from '../simulate/validator/interval-sums.ts'
+import { weightedAnswer } from '../simulate/validator/weighted-answer.ts'
 import type { AskedEvent, ScoreSums, ValidatorState } from './validator-state.ts'
 
 /** An event whose outcome became known. */
@@ -7,7 +15,7 @@ export interface ResolvedEvent {
   readonly eventId: string
   readonly description: string
   readonly outcome: Outcome
-  /** Weighted over the intervals, as it was scored. */
+  /** The mean of what was said, by the intervals' weights; 0.5 where nothing was. */
   readonly probability: ScoreSums
   readonly brier: ScoreSums
   readonly peer: ScoreSums
@@ -46,34 +54,40 @@ export function scoreResolved(
  * are each other's peers, early intervals weigh most, and a missing answer is put near the worst.
  */
 function scoreEvent(event: AskedEvent, outcome: Outcome): ResolvedEvent {
-  const count = event.miner.length
-  const endsAtMs = INTERVAL_EPOCH_MS + count * INTERVAL_MS
-  const scored = peerScores({
-    event: { registeredAtMs: INTERVAL_EPOCH_MS, cutoffMs: endsAtMs, resolvedAtMs: endsAtMs, outcome },
-    forecasters: rivals.map((id) => ({ id, registeredAtMs: INTERVAL_EPOCH_MS - 1 })),
-    predictions: [
-      ...answersOf('miner', event.miner),
-      ...answersOf('market', event.market),
-      ...event.miner.map((_, interval) => ({ id: 'half', interval, probability: 0.5 })),
-    ],
-  })
-  const of = (rival: string) => scored?.scores.find(({ id }) => id === rival)
-  const probability = eachRival((rival) => of(rival)?.probability ?? 0.5)
+  const answers = {
+    miner: meansOf(event.miner),
+    market: meansOf(event.market),
+    half: event.miner.map(() => 0.5),
+  }
+  const scores = scoreSeason(seasonOf(answers, outcome), 'axon')
+  const probability = eachRival(
+    (rival) =>
+      weightedAnswer(event.miner.length, (interval) => answers[rival][interval] ?? Number.NaN).mean ?? 0.5,
+  )
   return {
     eventId: event.eventId,
     description: event.description,
     outcome,
     probability,
     brier: eachRival((rival) => brierScore(probability[rival], outcome)),
-    peer: eachRival((rival) => of(rival)?.peerScore ?? 0),
+    peer: eachRival((rival) => scores.find(({ id }) => id === rival)?.score ?? 0),
   }
 }
 
-/** What counts of one rival, interval by interval; nothing where it did not answer. */
-function answersOf(id: string, sums: readonly IntervalSum[]) {
-  return meansOf(sums).flatMap((probability, interval) =>
-    Number.isNaN(probability) ? [] : [{ id, interval, probability }],
+/** A season of one event, as long as it has intervals. */
+function seasonOf(
+  answers: Readonly<Record<(typeof rivals)[number], readonly number[]>>,
+  outcome: Outcome,
+): Season {
+  const endsAtMs = INTERVAL_EPOCH_MS + answers.miner.length * INTERVAL_MS
+  const times = { registeredAtMs: INTERVAL_EPOCH_MS, cutoffMs: endsAtMs, resolvedAtMs: endsAtMs }
+  const rows = answers.miner.flatMap((_, interval) =>
+    rivals.map((rival) => answers[rival][interval] ?? Number.NaN),
   )
+  return {
+    forecasters: rivals.map((id) => ({ id, registeredAtMs: INTERVAL_EPOCH_MS - 1 })),
+    events: [{ ...times, outcome, probabilities: Float64Array.from(rows) }],
+  }
 }
 
 function eachRival(value: (rival: (typeof rivals)[number]) => number): ScoreSums {

@@ -13,6 +13,9 @@ const readyLine = z.object({
   axon: z.object({ ip: z.string(), port: z.int(), hotkey: z.string() }),
 })
 
+/** Of what a miner that does not start says on stderr. */
+const SHOWN_CHARACTERS = 300
+
 /**
  * Starts a miner of our own for the load: `start` in a process and a data folder of its own, which knows nothing of
  * the user's settings and answers from market and prior. It is gone when it is closed, its folder too.
@@ -76,11 +79,15 @@ function spawnMiner(command: readonly string[], home: string, port: number): Chi
   return spawn(program, [...words, ...flags], {
     cwd: home,
     env: { HOME: home, PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 async function ready(child: ChildProcess): Promise<z.output<typeof readyLine>['axon']> {
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-SHOWN_CHARACTERS)
+  })
   if (child.stdout !== null) {
     for await (const line of createInterface({ input: child.stdout }))
       return readyLine.parse(JSON.parse(line)).axon
@@ -88,7 +95,7 @@ async function ready(child: ChildProcess): Promise<z.output<typeof readyLine>['a
   throw new IgError({
     code: 'E_TARGET',
     message: 'The miner under load did not start.',
-    values: { exitCode: child.exitCode },
+    values: { said: said.trim() },
     hint: 'Try `pnpm miner start`, or give the address of a running one with --target.',
   })
 }

@@ -1,11 +1,5 @@
-import {
-  brierScore,
-  calibrationRms,
-  intervalWeight,
-  type Season,
-  scoredIntervalCount,
-  sharpness,
-} from '@ig/scoring'
+import { brierScore, calibrationRms, type Season, scoredIntervalCount, sharpness } from '@ig/scoring'
+import { weightedAnswer } from '../validator/weighted-answer.ts'
 
 /** Why a forecaster, or several of one kind, ends where it ends: means over its events. */
 export interface Explanation {
@@ -28,9 +22,9 @@ export function explainForecasters(season: Season, columns: readonly number[]): 
     const intervals = scoredIntervalCount({ registeredAtMs, endsAtMs: Math.min(cutoffMs, resolvedAtMs) })
     for (const column of columns) {
       const at = (interval: number) => probabilities[interval * season.forecasters.length + column] as number
-      const { share, first, mean } = summarise(intervals, at)
+      const { share, first, mean } = weightedAnswer(intervals, at)
       weightAnswered += share
-      if (first === null) continue
+      if (first === null || mean === null) continue
       firstIntervals += first
       said.push({ probability: mean, outcome })
     }
@@ -47,26 +41,4 @@ export function explainForecasters(season: Season, columns: readonly number[]): 
     calibrationRms: isSilent ? null : calibrationRms(said),
     sharpness: isSilent ? null : sharpness(said.map(({ probability }) => probability)),
   }
-}
-
-/** What one forecaster said about one event, by weight; where only intervals without weight were answered, by count. */
-function summarise(intervals: number, at: (interval: number) => number) {
-  let all = 0
-  let answered = 0
-  let weighted = 0
-  let sum = 0
-  let count = 0
-  let first: number | null = null
-  for (let interval = 0; interval < intervals; interval++) {
-    const weight = intervalWeight(interval, intervals)
-    all += weight
-    const probability = at(interval)
-    if (Number.isNaN(probability)) continue
-    first ??= interval
-    answered += weight
-    weighted += weight * probability
-    sum += probability
-    count++
-  }
-  return { share: answered / all, first, mean: answered > 0 ? weighted / answered : sum / count }
 }
