@@ -1,4 +1,5 @@
 import { IgError } from '@ig/errors'
+import { findHotkey } from '@ig/wallet'
 import { askHotkey, askWallet, type WalletDialogue } from './wallet-dialogue.ts'
 import type { ChosenKey } from './with-password.ts'
 
@@ -30,5 +31,8 @@ export async function askKey(
   { isNew }: { readonly isNew: boolean },
 ): Promise<ChosenKey> {
   const location = await askWallet(dialogue, { isNew })
-  return { location, hotkey: kind === 'coldkey' ? null : await askHotkey(dialogue, location) }
+  if (kind === 'coldkey') return { location, hotkey: null }
+  const hotkey = await askHotkey(dialogue, location)
+  // One that is there may be given by its address; its password's variable is named after its file.
+  return { location, hotkey: isNew ? hotkey : findHotkey({ ...location, hotkey }).hotkey }
 }
