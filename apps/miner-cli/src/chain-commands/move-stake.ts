@@ -3,6 +3,7 @@ import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
+import { walletColdkey, walletHotkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import { chooseNetwork, type Dialogue, type OpenChain, openDialogue, withChain } from './open-chain.ts'
 import { sendAndWait } from './send.ts'
 import {
@@ -20,7 +21,6 @@ import { chooseNetuid } from './subnet-choice.ts'
 import { decimals, formatTao } from './tao.ts'
 import { positiveTao, problemOf } from './transfer-request.ts'
 import { openColdkey } from './unlock.ts'
-import { walletColdkey, walletHotkey, walletLocation } from './wallet-addresses.ts'
 
 /** Runs `stake add` or `stake remove`, which differ in direction, not in their steps. */
 export async function moveStake(context: CommandContext, direction: 'add' | 'remove'): Promise<number> {

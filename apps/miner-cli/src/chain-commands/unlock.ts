@@ -1,9 +1,9 @@
 import { IgError } from '@ig/errors'
 import type { Keypair } from '@ig/sr25519'
 import type { CommandContext } from '../commands/command-list.ts'
+import { walletLocation } from '../wallet/wallet-addresses.ts'
 import { openKey } from '../wallet/with-password.ts'
 import type { Dialogue } from './open-chain.ts'
-import { walletLocation } from './wallet-addresses.ts'
 
 /**
  * The coldkey's keypair, for one extrinsic: the password comes from the environment, else people are asked.

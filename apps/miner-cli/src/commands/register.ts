@@ -12,9 +12,9 @@ import {
 import { acceptNotice, chooseNetuid } from '../chain-commands/subnet-choice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
-import { walletColdkey, walletHotkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
+import { walletColdkey, walletHotkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /**

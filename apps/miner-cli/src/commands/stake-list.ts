@@ -1,11 +1,11 @@
 import type { Stake } from '@ig/subtensor-client'
 import { chooseNetwork, openDialogue, withChain } from '../chain-commands/open-chain.ts'
 import { decimals, formatTao } from '../chain-commands/tao.ts'
-import { walletColdkey } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { type Column, textTable } from '../output/text-table.ts'
+import { walletColdkey } from '../wallet/wallet-addresses.ts'
 import type { RunCommand } from './command-list.ts'
 
 /** Prints the stakes of the coldkey; no password is needed. */

@@ -24,9 +24,9 @@ import {
   type TransferRequest,
 } from '../chain-commands/transfer-request.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
-import { walletColdkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
+import { walletColdkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /** Sends TAO of the coldkey to an address, after both were shown in full and agreed to; the account stays alive. */

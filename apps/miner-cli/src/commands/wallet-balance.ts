@@ -1,9 +1,9 @@
 import { chooseNetwork, openDialogue, withChain } from '../chain-commands/open-chain.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import { checkedAddress } from '../chain-commands/transfer-request.ts'
-import { walletColdkey } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
+import { walletColdkey } from '../wallet/wallet-addresses.ts'
 import type { RunCommand } from './command-list.ts'
 
 /** Prints what the coldkey, or any address, holds free and in stake; no password is needed. */

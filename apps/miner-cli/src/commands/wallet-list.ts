@@ -1,8 +1,8 @@
 import { type KeyEntry, listWallets, type WalletEntry } from '@ig/wallet'
-import { walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
+import { walletLocation } from '../wallet/wallet-addresses.ts'
 import type { RunCommand } from './command-list.ts'
 
 /** Lists the wallets of a folder; no password is needed. */

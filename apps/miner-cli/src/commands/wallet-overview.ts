@@ -4,10 +4,10 @@ import { neuronJson, overviewTable } from '../chain-commands/overview.ts'
 import { readOverview } from '../chain-commands/read-overview.ts'
 import { givenNetuid } from '../chain-commands/subnet-choice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
-import { walletColdkey, walletLocation } from '../chain-commands/wallet-addresses.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
+import { walletColdkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /** Prints where the wallet's hotkeys are registered and how they do there; no password is needed. */

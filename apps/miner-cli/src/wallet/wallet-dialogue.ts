@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { coldkeyPaths, hotkeyPaths, type WalletLocation } from '@ig/wallet'
-import { walletLocation } from '../chain-commands/wallet-addresses.ts'
 import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { createPrompter, type Prompter } from '../prompt/prompter.ts'
+import { walletLocation } from './wallet-addresses.ts'
 
 /** What a wallet command talks through. */
 export interface WalletDialogue {
