@@ -17,6 +17,8 @@ const quick = new Set(['packages/errors', 'packages/markets', 'packages/protocol
 export default defineConfig({
   test: {
     silent: 'passed-only',
+    // What is waited for comes at once, but not on a machine that is busy.
+    expect: { poll: { timeout: 15_000, interval: 10 } },
     // One more than there are cores: many tests wait for a process that they have started.
     maxWorkers: availableParallelism() + 1,
     projects: projectFolders.map((root) => ({

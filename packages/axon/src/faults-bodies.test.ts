@@ -47,9 +47,9 @@ test('row 8: all bodies together have a bound too', async () => {
   const held: ReadableStreamDefaultController[] = []
   const stuck = () => new ReadableStream({ start: (controller) => void held.push(controller) })
   const first = send(signed(), { body: stuck() })
-  await vi.waitFor(() => expect(held).toHaveLength(1))
+  await expect.poll(() => held).toHaveLength(1)
   held[0]?.enqueue(new Uint8Array(9_500).fill(32))
-  await vi.waitFor(() => expect(axon.stats().bodyBytes).toBe(9_500))
+  await expect.poll(() => axon.stats().bodyBytes).toBe(9_500)
   const second = await send(signed())
   expect(second.status).toBe(429)
   expect(second.headers.get('retry-after')).toBe('1')

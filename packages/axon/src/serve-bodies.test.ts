@@ -65,7 +65,8 @@ test('row 8: a body in broken chunks, or in a transfer encoding that nobody know
 
 test('row 9: slow headers and slow bodies are closed in time, by the hundred, and others are answered', async () => {
   const { open, raw, signed, server, isAlive } = await listening({
-    limits: { headersTimeoutMs: 200, requestTimeoutMs: 400, connectionCheckMs: 50 },
+    // Long enough for a loaded machine to open three hundred connections meanwhile.
+    limits: { headersTimeoutMs: 1_500, requestTimeoutMs: 2_000, connectionCheckMs: 50 },
     rateLimitPerSecond: 0,
   })
   const slow = Array.from({ length: 300 }, (_, at) => {

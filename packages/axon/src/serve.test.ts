@@ -76,13 +76,13 @@ test('closing lets requests in flight end, and takes no more', async () => {
   const request = signed({ synapse, fields: {} })
   busy.socket.write(raw(request) + request.body)
   await until(() => server.connections() === 2)
-  await vi.waitFor(() => expect(finish).not.toBeNull())
+  await expect.poll(() => finish).not.toBeNull()
   const closed = server.close()
   await until(() => idle.closed)
   expect(busy.closed).toBe(false)
   await vi.waitFor(() => {
     finish({ done: true })
     expect(busy.received).toContain('"done":true')
-  })
+  }, 15_000)
   await closed
 })

@@ -101,7 +101,7 @@ describe('with a provider in trouble', () => {
     const server = await scripted((_request, index) => (index === 0 ? 'hang' : saying(0.6)))
     const { forecaster } = forecasterOn(server, { samples: 1, callTimeoutMs: 50 })
     expect(await forecaster.invoke(priced)).toMatchObject({ basis: 'model' })
-    await vi.waitFor(() => expect(server.abandoned()).toBe(1))
+    await expect.poll(() => server.abandoned()).toBe(1)
   })
 
   test('at the deadline the samples that are there make the forecast', async () => {
@@ -110,7 +110,7 @@ describe('with a provider in trouble', () => {
     const forecast = await forecaster.invoke(priced)
     expect(forecast).toMatchObject({ basis: 'model' })
     expect(forecast.samples).toHaveLength(2)
-    await vi.waitFor(() => expect(server.abandoned()).toBe(1))
+    await expect.poll(() => server.abandoned()).toBe(1)
   })
 
   test("ends at once at the caller's signal, and hangs up", async () => {
@@ -122,7 +122,7 @@ describe('with a provider in trouble', () => {
     const budget = createBudget({ capUsd: 1 })
     const { forecaster, warnings } = forecasterOn(server, { reserve: budget.reserve })
     await expect(forecaster.invoke(priced, { signal: controller.signal })).rejects.toThrow(/abort/i)
-    await vi.waitFor(() => expect(server.abandoned()).toBe(3))
+    await expect.poll(() => server.abandoned()).toBe(3)
     expect(warnings).toEqual([])
     expect(budget.spentUsd()).toBeGreaterThan(0)
   })

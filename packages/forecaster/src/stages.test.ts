@@ -118,7 +118,7 @@ describe('progress', () => {
     const server = await scripted(scriptByRole({ outside: 'hang' }))
     const { forecaster, warnings } = forecasterOn(server, { news: newsOf(articlesAt(2)) })
     for await (const { evidence } of await forecaster.stream(question)) if (evidence.length > 0) break
-    await vi.waitFor(() => expect(server.abandoned()).toBeGreaterThan(0))
+    await expect.poll(() => server.abandoned()).toBeGreaterThan(0)
     expect(server.requests.map(scriptedRole)).not.toContain('reason')
     expect(warnings).toEqual([])
     const stream = async () => {
@@ -144,7 +144,7 @@ describe('time', () => {
       expect(forecast).toMatchObject({ basis: 'model' })
       expect(forecast.samples).toHaveLength(3)
       expect(warnings).toContain('E_DEADLINE')
-      await vi.waitFor(() => expect(server.abandoned()).toBe(1))
+      await expect.poll(() => server.abandoned()).toBe(1)
     },
   )
 
@@ -165,7 +165,7 @@ describe('time', () => {
     })
     const { forecaster, warnings } = forecasterOn(server, { news: newsOf(articlesAt(2)) })
     await expect(forecaster.invoke(question, { signal: controller.signal })).rejects.toThrow(/enough|abort/i)
-    await vi.waitFor(() => expect(server.abandoned()).toBeGreaterThan(0))
+    await expect.poll(() => server.abandoned()).toBeGreaterThan(0)
     expect(warnings).toEqual([])
   })
 })

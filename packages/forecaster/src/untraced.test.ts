@@ -35,6 +35,6 @@ test('nothing is traced because a variable happens to be set, only where it is a
   expect(started).toHaveLength(3)
 
   await createForecaster({ model, tracing: true }).invoke({ question: 'Will it be traced?' })
-  await vi.waitFor(() => expect(received()).toContain('Will it be traced?'), 5_000)
+  await vi.waitFor(() => expect(received()).toContain('Will it be traced?'), 15_000)
   expect(received()).not.toContain('Will it stay private?')
 })

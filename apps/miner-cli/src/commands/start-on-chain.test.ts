@@ -34,16 +34,13 @@ describe('a registered hotkey', () => {
     breakColdkey(home)
     const miner = await start('--axon.external_port', '9000')
     expect(miner.ready).toMatchObject({ network: 'local', axon: { hotkey: MINER_HOTKEY } })
-    await vi.waitFor(() => expect(servedPorts()).toEqual([9_000]), soon)
+    await expect.poll(() => servedPorts(), soon).toEqual([9_000])
     expect(chain.extrinsics.at(-1)?.args).toMatchObject({
       ip: String(0xc0000207),
       netuid: '2',
       protocol: '4',
     })
-    await vi.waitFor(
-      async () => expect((await status()).chain.axon).toMatchObject({ state: 'announced' }),
-      soon,
-    )
+    await expect.poll(async () => (await status()).chain.axon, soon).toMatchObject({ state: 'announced' })
     const seen = await status()
     expect(seen).toMatchObject({
       health: 'ok',
@@ -64,7 +61,7 @@ describe('a registered hotkey', () => {
     await saidIn(moved, /when the serving rate limit has passed/)
     expect(servedPorts()).toEqual([9_000])
     chain.mineBlock(50)
-    await vi.waitFor(() => expect(servedPorts()).toEqual([9_000, 9_001]), soon)
+    await expect.poll(() => servedPorts(), soon).toEqual([9_000, 9_001])
   })
 
   test('runs once, whatever data folder is named', async () => {

@@ -30,7 +30,7 @@ describe('a first start without a chain', () => {
     expect(await listens(18_917)).toBe(false)
     expect(await status()).toMatchObject({ health: 'degraded', axon: null, chain: { connected: false } })
     await startNode()
-    await vi.waitFor(() => expect(miner.stdout()).toMatch(/^ready: /), soon)
+    await expect.poll(() => miner.stdout(), soon).toMatch(/^ready: /)
     expect(await listens(18_917)).toBe(true)
   })
 
@@ -71,6 +71,6 @@ test('a chain that goes away is seen, and back within thirty seconds of its retu
   expect(await status()).toMatchObject({ health: 'degraded', registration: { uid: 0 } })
   await startNode()
   chain.mineBlock()
-  await vi.waitFor(async () => expect((await status()).chain.connected).toBe(true), soon)
+  await expect.poll(async () => (await status()).chain.connected, soon).toBe(true)
   await saidIn(offline, /the chain has the address/)
 })

@@ -64,4 +64,4 @@ export async function listening(options: Partial<AxonOptions> = {}) {
 
 /** Waits for what happens elsewhere. */
 export const until = (condition: () => boolean) =>
-  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 5_000, interval: 5 })
+  vi.waitFor(() => expect(condition()).toBe(true), { timeout: 15_000, interval: 5 })

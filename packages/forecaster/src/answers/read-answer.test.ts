@@ -80,5 +80,5 @@ test('never throws, and what it reads is inside [0.001, 0.999]', () => {
 test.each(['{', '{"', '"{}', '{"probability":', '1', ' '])('a megabyte of %j takes linear time', (unit) => {
   const startedMs = performance.now()
   readAnswer(unit.repeat(1_000_000 / unit.length))
-  expect(performance.now() - startedMs).toBeLessThan(2_000)
+  expect(performance.now() - startedMs).toBeLessThan(10_000)
 })

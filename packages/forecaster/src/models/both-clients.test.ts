@@ -142,7 +142,7 @@ describe.each(['openai', 'openai-compatible'] as const)('a server asked as %s', 
     const { error, server, usage } = await failureOf('hang', { callTimeoutMs: 40, deadlineAtMs: 0 })
     expect(error).toMatchObject({ code: 'E_MODEL_TIMEOUT' })
     expect(usage.costUsd).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(server.abandoned()).toBe(1))
+    await expect.poll(() => server.abandoned()).toBe(1)
   })
 
   test("hangs: the caller's signal ends the call at once", async () => {
@@ -153,7 +153,7 @@ describe.each(['openai', 'openai-compatible'] as const)('a server asked as %s', 
     })
     const { run, warnings } = sampleRun({ signal: controller.signal })
     await expect(callModel(await sampleCall(settingsOf(server.baseUrl)), run)).rejects.toThrow(/abort/i)
-    await vi.waitFor(() => expect(server.abandoned()).toBe(1))
+    await expect.poll(() => server.abandoned()).toBe(1)
     expect(warnings).toEqual([])
   })
 

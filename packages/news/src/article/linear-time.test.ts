@@ -13,7 +13,8 @@ import { isHostileText } from './hostile-text.ts'
 import { detectLanguage } from './language.ts'
 
 const LENGTH = 1_000_000
-const MAX_MS = 250
+/** A pattern that tries a megabyte in two ways takes minutes; a loaded machine never takes this long over one. */
+const MAX_MS = 10_000
 const fill = (part: string) => part.repeat(Math.ceil(LENGTH / part.length)).slice(0, LENGTH)
 /** What makes careless patterns slow: long runs, near misses, openings without an end. */
 const TEXTS = {
@@ -55,13 +56,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 
 describe.each(Object.entries(READERS))('%s', (_name, read) => {
   test.each(Object.entries(TEXTS))('a megabyte of %s', (_what, text) => {
-    // The best of up to three: a loaded machine is slow too, a pattern that tries two ways is slower by magnitudes.
-    const times: number[] = []
-    while (times.length < 3 && !times.some((ms) => ms < MAX_MS)) {
-      const startMs = performance.now()
-      read(text)
-      times.push(performance.now() - startMs)
-    }
-    expect(Math.min(...times)).toBeLessThan(MAX_MS)
+    const startMs = performance.now()
+    read(text)
+    expect(performance.now() - startMs).toBeLessThan(MAX_MS)
   })
 })

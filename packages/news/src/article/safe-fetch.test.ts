@@ -222,11 +222,11 @@ describe('over real sockets', () => {
   })
 
   test('a bomb is given up while it is inflated', async () => {
-    const bomb = gzipSync(Buffer.alloc(60_000_000))
+    const bomb = gzipSync(Buffer.alloc(200_000_000))
     const { url } = await serve((_request, response) => html(response, bomb, { 'content-encoding': 'gzip' }))
     const before = process.memoryUsage().rss
     expect(await code(safeFetch(url, { ...lenient, signal }))).toBe('E_NEWS_FETCH_TOO_LARGE')
-    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
   })
 
   test('an endless answer ends at the time limit', async () => {

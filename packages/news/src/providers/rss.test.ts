@@ -49,7 +49,7 @@ test.each([
   } catch (error) {
     expect(error).toMatchObject({ code: 'E_NEWS_ANSWER' })
   }
-  expect(performance.now() - startMs).toBeLessThan(1_000)
+  expect(performance.now() - startMs).toBeLessThan(10_000)
 })
 
 test('takes a field that is twice there, or is a tree, for what it is', () => {

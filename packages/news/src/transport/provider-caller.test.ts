@@ -141,7 +141,7 @@ describe('with a clock of its own', () => {
     vi.useRealTimers()
     const startMs = performance.now()
     expect(await ask()).toMatchObject({ failure: { code: 'E_NEWS_TIMEOUT' } })
-    expect(performance.now() - startMs).toBeLessThan(2_000)
+    expect(performance.now() - startMs).toBeLessThan(10_000)
   })
 })
 

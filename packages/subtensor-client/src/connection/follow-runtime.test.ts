@@ -42,7 +42,7 @@ async function connectedNode() {
   open.push(connection, chain, upgraded)
   await connection.ready()
   await second.connect()
-  await vi.waitFor(() => expect(second.isConnected).toBe(true))
+  await expect.poll(() => second.isConnected).toBe(true)
   metadata.asked = 0
   const version = (of: typeof first) => of.send('state_getRuntimeVersion', [])
   return {
@@ -63,7 +63,7 @@ test('a runtime upgrade is followed without a reconnect', async () => {
   const { connection, after, become, tell, upgrades } = await connectedNode()
   become(424)
   tell(after)
-  await vi.waitFor(() => expect(connection.status()).toMatchObject({ specVersion: 424, drops: 0 }))
+  await expect.poll(() => connection.status()).toMatchObject({ specVersion: 424, drops: 0 })
   expect(upgrades()).toEqual([{ type: 'runtime-upgraded', fromSpecVersion: 293, toSpecVersion: 424 }])
   const calls = await connection.withApi(async (api) => api.call.swapRuntimeApi)
   expect(calls).toHaveProperty('currentAlphaPriceAll')
@@ -75,11 +75,11 @@ test('while one upgrade is followed, the next waits its turn, and the newest run
   metadata.held = held.promise
   become(424)
   tell(after)
-  await vi.waitFor(() => expect(metadata.asked).toBe(1))
+  await expect.poll(() => metadata.asked).toBe(1)
   tell(after)
   tell(before)
   held.resolve()
-  await vi.waitFor(() => expect(upgrades()).toHaveLength(2))
+  await expect.poll(() => upgrades()).toHaveLength(2)
   expect(upgrades()).toEqual([
     { type: 'runtime-upgraded', fromSpecVersion: 293, toSpecVersion: 424 },
     { type: 'runtime-upgraded', fromSpecVersion: 424, toSpecVersion: 293 },

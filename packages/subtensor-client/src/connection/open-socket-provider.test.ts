@@ -79,7 +79,7 @@ test('news that comes before the answer that names its subscription is not lost'
   await provider.subscribe('chain_newHead', 'chain_subscribeNewHeads', [], (_error, result) =>
     seen.push(result),
   )
-  await vi.waitFor(() => expect(seen).toEqual([1, 2, 3]))
+  await expect.poll(() => seen).toEqual([1, 2, 3])
 })
 
 const newsOf = (subscription: string, result: unknown) =>
@@ -193,7 +193,7 @@ test('1,000 drops leave no socket and no timer behind', { timeout: 60_000 }, asy
   }
   expect(connection.status()).toMatchObject({ drops: 1_000, connected: true })
   // Those of the last drop may not have gone yet.
-  await vi.waitFor(() => expect(held()).toBeLessThanOrEqual(before + 2))
+  await expect.poll(() => held()).toBeLessThanOrEqual(before + 2)
   await connection.close()
   await served.close()
 })

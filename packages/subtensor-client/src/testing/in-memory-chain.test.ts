@@ -74,28 +74,23 @@ test.each([293, 424] as const)('makes an API ready on spec %s, with its runtime 
 test('tells every status of an extrinsic, the block and its end', async () => {
   const { chain, transfer, watch } = await open({ sealing: 'manual' })
   const statuses = await watch(await transfer())
-  await vi.waitFor(() => expect(statuses).toHaveLength(2))
+  await expect.poll(() => statuses).toHaveLength(2)
   chain.mineBlock()
   const included = chain.head().hash
   chain.mineBlock()
-  await vi.waitFor(() =>
-    expect(statuses).toEqual([
-      'ready',
-      { broadcast: ['in-memory'] },
-      { inBlock: included },
-      { finalized: included },
-    ]),
-  )
+  await expect
+    .poll(() => statuses)
+    .toEqual(['ready', { broadcast: ['in-memory'] }, { inBlock: included }, { finalized: included }])
 })
 
 test('holds what comes with a later nonce until the nonces before it are there', async () => {
   const { chain, transfer, watch, freeOf } = await open({ sealing: 'manual' })
   const early = await watch(await transfer({ nonce: 1 }))
-  await vi.waitFor(() => expect(early).toEqual(['future']))
+  await expect.poll(() => early).toEqual(['future'])
   chain.mineBlock()
   expect(await freeOf(miner.address)).toBe(0n)
   const first = await watch(await transfer({ nonce: 0 }))
-  await vi.waitFor(() => expect(first[0]).toBe('ready'))
+  await expect.poll(() => first[0]).toBe('ready')
   chain.mineBlock()
   expect(await freeOf(miner.address)).toBe(2_000_000n)
 })
@@ -107,7 +102,7 @@ test('refuses duplicates (1013) and rivals without a higher tip (1014)', async (
   await expect(submit(first)).rejects.toMatchObject({ code: 1013 })
   await expect(submit(await transfer({ nonce: 0 }, 2))).rejects.toMatchObject({ code: 1014 })
   await submit(await transfer({ nonce: 0, tip: 5 }))
-  await vi.waitFor(() => expect(kind(statuses.at(-1))).toBe('usurped'))
+  await expect.poll(() => kind(statuses.at(-1))).toBe('usurped')
   chain.mineBlock()
   expect(chain.extrinsics).toHaveLength(2)
 })
@@ -133,11 +128,11 @@ test('says of what no block could hold any more that it is invalid', async () =>
   const era = api.registry.createType('ExtrinsicEra', { current: 3, period: 4 })
   const blockHash = await api.rpc.chain.getBlockHash(3)
   const statuses = await watch(await transfer({ era, blockHash, nonce: 1 }))
-  await vi.waitFor(() => expect(statuses).toEqual(['future']))
+  await expect.poll(() => statuses).toEqual(['future'])
   chain.mineBlock(4)
   await submit(await transfer({ nonce: 0 }))
   chain.mineBlock()
-  await vi.waitFor(() => expect(statuses.at(-1)).toBe('invalid'))
+  await expect.poll(() => statuses.at(-1)).toBe('invalid')
 })
 
 test('fails a call in its block in the way asked for, and takes only the fee', async () => {
@@ -148,7 +143,7 @@ test('fails a call in its block in the way asked for, and takes only the fee', a
     nonce: -1,
   })
   await api.rpc.author.submitExtrinsic(signed)
-  await vi.waitFor(() => expect(chain.head().number).toBe(4))
+  await expect.poll(() => chain.head().number).toBe(4)
   const events = JSON.stringify((await api.query.system?.events?.())?.toHuman())
   expect(events).toContain('ExtrinsicFailed')
   expect(await freeOf(bob.address)).toBe(before)
@@ -160,7 +155,7 @@ test('registers under a limit on spec 424, and not above it', async () => {
     const number = chain.head().number
     const tx = call('subtensorModule', 'registerLimit', 2, miner.address, limitRao)
     await submit((await tx.signAsync(bob, { nonce: -1 })).toHex())
-    await vi.waitFor(() => expect(chain.head().number).toBe(number + 1))
+    await expect.poll(() => chain.head().number).toBe(number + 1)
     return (await api.query.subtensorModule?.uids?.(2, miner.address))?.toJSON()
   }
   expect(await register(99_999_999)).toBe(null)
@@ -173,7 +168,7 @@ test('prunes a neuron where the subnet is full', async () => {
     nonce: -1,
   })
   await submit(signed.toHex())
-  await vi.waitFor(() => expect(chain.head().number).toBe(4))
+  await expect.poll(() => chain.head().number).toBe(4)
   expect((await api.query.subtensorModule?.subnetworkN?.(2))?.toJSON()).toBe(256)
   const uid = (await api.query.subtensorModule?.uids?.(2, miner.address))?.toJSON()
   expect((await api.query.subtensorModule?.keys?.(2, uid))?.toJSON()).toBe(miner.address)
@@ -184,13 +179,13 @@ test('deregisters, swaps and moves a neuron, and tells the subscribers of its st
   await submit(
     (await call('subtensorModule', 'burnedRegister', 2, miner.address).signAsync(bob, { nonce: -1 })).toHex(),
   )
-  await vi.waitFor(() => expect(chain.head().number).toBe(4))
+  await expect.poll(() => chain.head().number).toBe(4)
   const seen: unknown[] = []
   await api.query.subtensorModule?.keys?.(2, 1, (key: { toString(): string }) => seen.push(key.toString()))
   const other = keyring.addFromUri('//other').address
 
   chain.swapHotkey(miner.address, other)
-  await vi.waitFor(() => expect(seen).toEqual([miner.address, other]))
+  await expect.poll(() => seen).toEqual([miner.address, other])
   chain.swapHotkey(other, miner.address)
   chain.moveToUid(miner.address, 0)
   expect((await api.query.subtensorModule?.uids?.(2, miner.address))?.toJSON()).toBe(0)
@@ -201,7 +196,7 @@ test('deregisters, swaps and moves a neuron, and tells the subscribers of its st
 test('retracts a block and its extrinsic, for good or to include it again', async () => {
   const { chain, transfer, watch, freeOf } = await open({ sealing: 'manual' })
   const statuses = await watch(await transfer())
-  await vi.waitFor(() => expect(statuses[0]).toBe('ready'))
+  await expect.poll(() => statuses[0]).toBe('ready')
   chain.mineBlock()
   const first = chain.head()
   expect(await freeOf(miner.address)).toBe(1_000_000n)
@@ -209,13 +204,9 @@ test('retracts a block and its extrinsic, for good or to include it again', asyn
   const second = chain.head()
   expect(second).toMatchObject({ number: first.number })
   expect(second.hash).not.toBe(first.hash)
-  await vi.waitFor(() =>
-    expect(statuses.slice(2)).toEqual([
-      { inBlock: first.hash },
-      { retracted: first.hash },
-      { inBlock: second.hash },
-    ]),
-  )
+  await expect
+    .poll(() => statuses.slice(2))
+    .toEqual([{ inBlock: first.hash }, { retracted: first.hash }, { inBlock: second.hash }])
   chain.fork()
   expect(await freeOf(miner.address)).toBe(0n)
 })
@@ -233,10 +224,10 @@ test('loses its connections, refuses new ones, and takes them again', async () =
   const refused = vi.fn()
   provider.on('error', refused)
   await provider.connect()
-  await vi.waitFor(() => expect(refused).toHaveBeenCalled())
+  await expect.poll(() => refused).toHaveBeenCalled()
   chain.accept()
   await provider.connect()
-  await vi.waitFor(() => expect(provider.isConnected).toBe(true))
+  await expect.poll(() => provider.isConnected).toBe(true)
 })
 
 test('answers nothing while stalled, and then everything', async () => {
@@ -255,7 +246,7 @@ test('loses the answer to an extrinsic that it has taken', async () => {
   const { chain, transfer, submit } = await open()
   chain.failNext({ method: 'author_submitExtrinsic', drop: 'after' })
   await expect(submit(await transfer())).rejects.toThrow('disconnected')
-  await vi.waitFor(() => expect(chain.head().number).toBe(4))
+  await expect.poll(() => chain.head().number).toBe(4)
   expect(chain.extrinsics).toHaveLength(1)
 })
 

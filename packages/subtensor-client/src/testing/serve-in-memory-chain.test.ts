@@ -29,10 +29,10 @@ test('serves the chain to whoever opens a WebSocket, heads included', async () =
     heads.push(header.number.toNumber())
   })
   chain.mineBlock(2)
-  await vi.waitFor(() => expect(heads.at(-1)).toBe(5))
+  await expect.poll(() => heads.at(-1)).toBe(5)
   expect((await api.call.neuronInfoRuntimeApi?.getNeuronsLite?.(2))?.toJSON()).toHaveLength(5)
   await api.disconnect()
-  await vi.waitFor(() => expect(chain.connections.count()).toBe(0))
+  await expect.poll(() => chain.connections.count()).toBe(0)
 })
 
 test('answers as JSON-RPC does, one or many, known or not', async () => {
@@ -47,13 +47,13 @@ test('answers as JSON-RPC does, one or many, known or not', async () => {
   socket.send(
     '[{"jsonrpc":"2.0","id":"a","method":"system_chain"},{"id":2,"method":"chain_getBlockHash","params":[9]}]',
   )
-  await vi.waitFor(() =>
-    expect(answers).toEqual([
+  await expect
+    .poll(() => answers)
+    .toEqual([
       { jsonrpc: '2.0', id: 1, error: { code: -32601, message: 'Method not found' } },
       { jsonrpc: '2.0', id: 'a', result: 'Bittensor' },
       { jsonrpc: '2.0', id: 2, result: null },
-    ]),
-  )
+    ])
   socket.close()
 })
 
@@ -70,9 +70,9 @@ test('ends sockets with a drop, and refuses new ones while it is told to', async
     socket.onopen = resolve
   })
   chain.drop({ refuse: true })
-  await vi.waitFor(() => expect(first).toHaveBeenCalled())
+  await expect.poll(() => first).toHaveBeenCalled()
   const second = vi.fn()
   open(second)
-  await vi.waitFor(() => expect(second).toHaveBeenCalled())
+  await expect.poll(() => second).toHaveBeenCalled()
   expect(chain.connections.count()).toBe(0)
 })

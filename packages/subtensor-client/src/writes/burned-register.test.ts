@@ -24,7 +24,7 @@ function openChain(options: InMemoryChainOptions) {
   return { ...opened, register, freeRao: () => opened.freeRaoOf(ALICE) }
 }
 
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 5 })
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 15_000, interval: 5 })
 
 describe('where the runtime has register_limit (424)', () => {
   test('the limit goes along, and the outcome is the same', async () => {

@@ -41,7 +41,7 @@ test.each(['chain_getFinalizedHead', 'chain_getHeader'])(
     const { chain, context, before } = openChain()
     const sending = transfer(context, { from: alice, toSs58: BOB, amountRao: TAO })
     sending.catch(() => {})
-    await vi.waitFor(() => expect(chain.extrinsics).toHaveLength(1), { timeout: 5_000, interval: 1 })
+    await vi.waitFor(() => expect(chain.extrinsics).toHaveLength(1), { timeout: 15_000, interval: 1 })
     before.push({ method, run: () => chain.mineBlock() })
     expect(await sending).toMatchObject({ block: chain.head() })
     expect(before).toEqual([])

@@ -28,7 +28,7 @@ function openChain(options: InMemoryChainOptions = {}, settings: Partial<WriteCo
   return { ...opened, send, freeRao: opened.freeRaoOf }
 }
 
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 5 })
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 15_000, interval: 5 })
 
 test('a connection lost after the node took it: the block that holds it is found, and it is sent once', async () => {
   const { chain, send, freeRao } = openChain()

@@ -25,7 +25,7 @@ function openChain(options: InMemoryChainOptions = {}) {
   return { ...opened, send, freeRao: opened.freeRaoOf }
 }
 
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5_000, interval: 5 })
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 15_000, interval: 5 })
 
 test('what the pool refuses by a code of its own is named, may be tried again, and cost nothing', async () => {
   const { chain, send, freeRao } = openChain()
