@@ -31,7 +31,8 @@ export const run: RunCommand = async (context) => {
   const { ip, port, hotkey } = target
   log.info({ ip, port, hotkey }, 'the axon under load')
   const results: LoadResult[] = []
-  for (const { name, run: runStage } of LOAD_STAGES) {
+  for (const { name, run: runStage, restarts } of LOAD_STAGES) {
+    if (restarts && target.restart === null) continue
     log.info(name)
     results.push(...(await runStage(target, options)))
   }

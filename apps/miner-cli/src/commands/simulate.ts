@@ -34,6 +34,7 @@ export const run: RunCommand = async (context) => {
   const validators = readCount(flags, 'validators', { least: 1, most: 64, absent: 2 })
   const fieldText = readText(flags, 'field')
   const field = fieldText === null ? defaultField(miners - 1) : parseField(fieldText)
+  const as = readAs(flags)
   const log = createLog(settings, redact, terminal.stderr)
   using _interrupt = endOnInterrupt()
 
@@ -41,7 +42,7 @@ export const run: RunCommand = async (context) => {
   const season = prepareSeason(options, field)
   const preparedAt = performance.now()
   const seasonOptions = {
-    strategy: await chooseStrategy(context, season.plan),
+    strategy: await chooseStrategy(context, as, season.plan),
     concurrency: settings['forecast.concurrency'],
     deadlineMs: settings['forecast.deadline_seconds'] * 1000,
     capUsd: settings['budget.max_cost_usd'],
@@ -88,20 +89,11 @@ function isAnswered({ requests }: SeasonReport): boolean {
 
 /** A simulated event is worth no money, so a model is asked only where it is named. */
 async function chooseStrategy(
-  { flags, settings, terminal, redact }: CommandContext,
+  { settings, terminal, redact }: CommandContext,
+  as: (typeof RUNNABLE)[number] | null,
   plan: SeasonPlan,
 ): Promise<Strategy | null> {
-  const as = readText(flags, 'as')
-  if (as !== null) {
-    const name = RUNNABLE.find((one) => one === as)
-    if (name !== undefined) return fieldAsStrategy(plan, name)
-    throw new IgError({
-      code: 'E_ARGUMENT',
-      message: 'The miner under test cannot play this strategy of the field.',
-      values: { as },
-      hint: `Choose one of ${RUNNABLE.join(', ')}, or give --forecaster a file.`,
-    })
-  }
+  if (as !== null) return fieldAsStrategy(plan, as)
   if (settings.forecaster === 'auto') return null
   const log = createLog(settings, redact, terminal.stderr)
   const chosen = await chooseForecaster(settings, {
@@ -109,4 +101,16 @@ async function chooseStrategy(
     onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
   })
   return chosen && asStrategy(chosen)
+}
+
+function readAs(flags: CommandContext['flags']): (typeof RUNNABLE)[number] | null {
+  const as = readText(flags, 'as')
+  const name = RUNNABLE.find((one) => one === as)
+  if (as === null || name !== undefined) return name ?? null
+  throw new IgError({
+    code: 'E_ARGUMENT',
+    message: 'The miner under test cannot play this strategy of the field.',
+    values: { as },
+    hint: `Choose one of ${RUNNABLE.join(', ')}, or give --forecaster a file.`,
+  })
 }

@@ -147,14 +147,19 @@ const restart: LoadStage = async (target) => {
 }
 
 /** Every stage, in the order in which they run. */
-export const LOAD_STAGES: readonly { readonly name: string; readonly run: LoadStage }[] = [
+export const LOAD_STAGES: readonly {
+  readonly name: string
+  readonly run: LoadStage
+  /** It ends the axon and starts it again, so only one of our own is put through it. */
+  readonly restarts?: true
+}[] = [
   { name: 'validators at once', run: validatorsAtOnce },
   { name: 'a flood', run: flood },
   { name: 'replays and forgeries', run: replays },
   { name: 'clocks', run: clocks },
   { name: 'slow readers', run: slowReaders },
   { name: 'a large question', run: largeQuestion },
-  { name: 'a restart', run: restart },
+  { name: 'a restart', run: restart, restarts: true },
 ]
 
 function usual(target: LoadTarget) {

@@ -1,4 +1,5 @@
 import { type Column, textTable } from '../../output/text-table.ts'
+import { strategyOf } from '../field/field-strategies.ts'
 import type { PolicyResult } from '../policies/compare-policies.ts'
 import { GENERATIONS, type SeasonReport, type SeasonRow } from './season-report.ts'
 
@@ -10,6 +11,9 @@ export function seasonText(report: SeasonReport, maxWidth: number): string {
     ...headLines(report),
     '',
     textTable(rows, [...whoColumns, ...standingColumns<SeasonRow>((row) => row)], { keyColumn: 0, maxWidth }),
+    'pay: what one of them is paid, as a share of all that miners are paid; validators set it as the weight.',
+    ...field.map(({ name }) => `${name}: ${strategyOf(name).doc}.`),
+    '',
     'Why: means over events, of what was said about each, weighted as the axon era weighs intervals.',
     '',
     textTable(rows, [...whoColumns, ...reasonColumns], { keyColumn: 0, maxWidth }),
