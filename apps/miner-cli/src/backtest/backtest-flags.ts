@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { IgError } from '@ig/errors'
 import type { CommandContext } from '../commands/command-list.ts'
 import type { Draws } from './judge-contest.ts'
@@ -21,17 +22,25 @@ export interface BacktestFlags {
  *
  * @throws IgError E_ARGUMENT for a number that is none, and for flags that do not go together
  */
-export function readBacktestFlags({ flags, json }: Pick<CommandContext, 'flags' | 'json'>): BacktestFlags {
+export function readBacktestFlags({
+  flags,
+  json,
+  cwd,
+}: Pick<CommandContext, 'flags' | 'json' | 'cwd'>): BacktestFlags {
   const text = (name: string) => {
     const value = flags.get(name)
     return typeof value === 'string' ? value : null
   }
+  const path = (name: string) => {
+    const value = text(name)
+    return value === null ? null : resolve(cwd, value)
+  }
   const read: BacktestFlags = {
-    predictions: text('predictions'),
-    questions: text('questions'),
-    fit: text('fit'),
+    predictions: path('predictions'),
+    questions: path('questions'),
+    fit: path('fit'),
     compare: text('compare'),
-    out: text('out'),
+    out: path('out'),
     resume: flags.get('resume') === true,
     isOffline: flags.get('offline') === true,
     csv: flags.get('csv') === true,

@@ -31,14 +31,20 @@ export interface Difference extends Interval {
   readonly questions: number
 }
 
+/** A method's score of the rows of one group; intervals only of those that the backtest is about, and their rivals. */
+export interface GroupScore {
+  readonly n: number
+  readonly brier: number
+  readonly brierInterval: Interval | null
+  readonly toMarket: Difference | null
+}
+
 /** The rows of one group. */
 export interface GroupScores {
   readonly value: string
   readonly n: number
   readonly questions: number
-  readonly methods: Readonly<
-    Record<string, { n: number; brier: number; brierInterval: Interval; toMarket: Difference | null }>
-  >
+  readonly methods: Readonly<Record<string, GroupScore>>
 }
 
 /** What a backtest found. */
@@ -69,6 +75,7 @@ export function judgeContest(contest: Contest, { draws, seed }: Draws): ContestR
   const options = { draws, seed, confidence: CONFIDENCE }
   const briers = new Map(entries.map((entry) => [entry.name, brierOf(entry, contest)]))
   const all = rows.map((_, index) => index)
+  const shown = new Set<string | null>([...subjects, market, paper])
   const references = [market, paper, ...BASELINES].filter(
     (name): name is string => name !== null && briers.has(name),
   )
@@ -103,10 +110,14 @@ export function judgeContest(contest: Contest, { draws, seed }: Draws): ContestR
       const scores = pair(briers.get(name) ?? [], null, contest, indexes)
       if (scores.length === 0) return []
       const brier = scores.reduce((sum, { a }) => sum + a, 0) / scores.length
-      const toMarket = market === null || market === name ? null : compare(name, market, indexes)
-      return [
-        [name, { n: scores.length, brier, brierInterval: intervalOf(name, indexes), toMarket }] as const,
-      ]
+      const isShown = shown.has(name)
+      const group: GroupScore = {
+        n: scores.length,
+        brier,
+        brierInterval: isShown ? intervalOf(name, indexes) : null,
+        toMarket: !isShown || market === null || market === name ? null : compare(name, market, indexes),
+      }
+      return [[name, group] as const]
     })
     return {
       value,

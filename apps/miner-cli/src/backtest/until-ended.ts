@@ -1,5 +1,5 @@
 import type { Logger } from '../output/create-log.ts'
-import { untilStopped } from '../process/until-stopped.ts'
+import { untilInterrupted } from '../process/until-interrupted.ts'
 import { withDeadline } from '../process/with-deadline.ts'
 import type { ContestantsRun, StartedRun } from './run-contestants.ts'
 
@@ -17,15 +17,12 @@ export async function untilEnded(
     readonly out: string | null
     readonly cacheDir: string | null
     readonly log: Logger
-    readonly stopped?: ReturnType<typeof untilStopped>
   },
 ): Promise<ContestantsRun | null> {
   const { of, out, cacheDir, log } = about
-  const stopped =
-    about.stopped ?? untilStopped({ onLateError: (error) => log.error({ error }, 'while stopping') })
-  const first = await Promise.race([ended, stopped])
-  if (!('kind' in first)) return first
-  if (first.kind === 'crash') throw first.error
+  using signals = untilInterrupted()
+  const first = await Promise.race([ended, signals.interrupted])
+  if (first !== 'interrupted') return first
   interruption.stop()
   const quiet = ended.then(
     () => {},

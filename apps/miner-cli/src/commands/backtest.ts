@@ -1,8 +1,8 @@
 import { type BacktestFlags, readBacktestFlags } from '../backtest/backtest-flags.ts'
+import { judgeBacktest } from '../backtest/backtest-report.ts'
 import type { Contest } from '../backtest/contest.ts'
 import { readContestants } from '../backtest/contestants.ts'
 import { comparedContest, forecastContest } from '../backtest/forecasts-contest.ts'
-import { judgeContest } from '../backtest/judge-contest.ts'
 import { predictionRow } from '../backtest/prediction-row.ts'
 import { marketContest, predictionsContest } from '../backtest/predictions-contest.ts'
 import { type QuestionRow, questionRow } from '../backtest/question-row.ts'
@@ -89,7 +89,7 @@ async function show(
   },
 ): Promise<void> {
   const { contest, title, more = {}, text = '' } = shown
-  const report = judgeContest(contest, draws)
+  const report = judgeBacktest(contest, draws)
   const line = `${JSON.stringify({ schemaVersion: 1, ...report, ...more })}\n`
   if (out !== null) {
     const { writeReport } = await import('../report/write-report.ts')

@@ -41,7 +41,7 @@ function draw(
   const marks = names.flatMap((name, place) => {
     const points = groups.flatMap(({ value, methods }, index) => {
       const score = methods[name]
-      return score ? [{ x: labels[index], value, ...score, ...score.brierInterval }] : []
+      return score?.brierInterval ? [{ x: labels[index], value, ...score, ...score.brierInterval }] : []
     })
     const stroke = colorOf(name, data)
     const dx = (place - (names.length - 1) / 2) * gap

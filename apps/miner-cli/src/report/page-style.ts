@@ -18,7 +18,7 @@ export const PALETTE = `
 export const PAGE_STYLE = `${PALETTE}
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, "DejaVu Sans", sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere; }
+main { max-width: 66rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; font-weight: 600; }
@@ -40,7 +40,7 @@ figcaption { max-width: 46rem; margin-bottom: .5rem; }
 .panels.single { grid-template-columns: minmax(0, 1fr); }
 .panel { min-width: 0; }
 .panel svg { display: block; max-width: 100%; height: auto; }
-.grid > .panel > svg { width: 100%; max-width: 27rem; }
+.grid > .panel > svg { width: 100%; max-width: 24.5rem; }
 td small, th small { color: var(--soft); }
 .narrow { display: none; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; margin: .5rem 0; font-size: .875rem; }

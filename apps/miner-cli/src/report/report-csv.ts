@@ -1,7 +1,9 @@
+import type { BacktestReport } from '../backtest/backtest-report.ts'
 import type { Contest } from '../backtest/contest.ts'
 import type { ContestReport } from '../backtest/judge-contest.ts'
 import { facetsOf } from '../backtest/row-facets.ts'
 import { csv } from './csv.ts'
+import { subnetRows } from './report-tables.ts'
 
 /** A line for each method. */
 export function scoresCsv(report: ContestReport): string {
@@ -38,12 +40,26 @@ export function groupsCsv({ breakdowns }: ContestReport): string {
   const rows = Object.entries(breakdowns).flatMap(([facet, groups]) =>
     groups.flatMap(({ value, methods }) =>
       Object.entries(methods).map(([name, { n, brier, brierInterval, toMarket }]) => [
-        ...[facet, value, name, n, brier, brierInterval.low, brierInterval.high],
+        ...[facet, value, name, n, brier, brierInterval?.low, brierInterval?.high],
         ...[toMarket?.mean, toMarket?.low, toMarket?.high],
       ]),
     ),
   )
   return csv([...columns, 'toMarket', 'toMarketLow', 'toMarketHigh'], rows)
+}
+
+/** A line for each generation of the rules and each method; without a simulated subnet, the names of the columns alone. */
+export function subnetCsv({ subnet }: BacktestReport): string {
+  const figures = ['share', 'rank', 'score'] as const
+  const columns = figures.flatMap((name) => [name, `${name}Low`, `${name}High`])
+  const rows = subnet === null ? [] : subnetRows(subnet)
+  return csv(
+    ['rules', 'method', ...columns],
+    rows.map(({ generation, name, score }) => [
+      ...[generation, name],
+      ...figures.flatMap((figure) => [score[figure].mean, score[figure].low, score[figure].high]),
+    ]),
+  )
 }
 
 /** A line for each row, with what every method said of it. */

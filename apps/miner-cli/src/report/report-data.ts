@@ -1,12 +1,12 @@
+import { type BacktestReport, shownMethods } from '../backtest/backtest-report.ts'
 import type { Contest } from '../backtest/contest.ts'
-import type { ContestReport } from '../backtest/judge-contest.ts'
 
 /** All that a report is made of. */
 export interface ReportData {
   /** What was judged, in a few words. */
   readonly title: string
   readonly contest: Contest
-  readonly report: ContestReport
+  readonly report: BacktestReport
 }
 
 /** A plot with what a reader needs to make sense of it. */
@@ -26,12 +26,12 @@ export interface Figure {
 }
 
 /** The widths that plots are drawn for, in pixels. */
-export const WIDE = 900
+export const WIDE = 960
 export const NARROW = 344
 
-/** Who is drawn: what the backtest is about, the paper's method and the market, as far as there are. */
-export function drawnMethods({ report: { subjects, paper, market } }: ReportData): readonly string[] {
-  return [...new Set([...subjects, paper, market])].filter((name) => name !== null)
+/** Who is drawn. */
+export function drawnMethods({ report }: ReportData): readonly string[] {
+  return shownMethods(report)
 }
 
 /** A method's colour, the same in every plot: a variable of the page, which light and dark set. */

@@ -5,7 +5,14 @@ import { escapeHtml, htmlTable } from './html.ts'
 import { PAGE_STYLE } from './page-style.ts'
 import { differencesByQuestion, type QuestionDifference } from './question-differences.ts'
 import { drawnMethods, type Figure, type ReportData } from './report-data.ts'
-import { FACET_TITLES, groupColumns, ranked, scoreColumns } from './report-tables.ts'
+import {
+  FACET_TITLES,
+  groupColumns,
+  ranked,
+  scoreColumns,
+  subnetColumns,
+  subnetRows,
+} from './report-tables.ts'
 import { verdicts } from './verdicts.ts'
 
 const FITTED_ON = {
@@ -43,16 +50,38 @@ ${verdicts(report)
 </ul>
 ${htmlTable(ranked(report), scoreColumns(report))}
 <p class="note">${escapeHtml(FITTED_ON[fittedOn ?? 'nothing'])} Brier: lower is better. Differences are on the same forecasts; below 0 the method of the row is better.</p>
-${figures.map(figureHtml).join('\n')}
-${extremes(data)}
+${figures.map((figure) => figureHtml(figure, inWords(figure, data))).join('\n')}
 ${breakdowns(data)}
+${notDrawn(figures)}
 </main>
 </body>
 </html>
 `
 }
 
-function figureHtml({ title, caption, legend, panels }: Figure): string {
+/** What a figure shows, as a table that can be opened. */
+function inWords({ name }: Figure, data: ReportData): string {
+  if (name === 'market-difference') return extremes(data)
+  return name === 'subnet' ? subnetTable(data) : ''
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  'time-to-cutoff':
+    'Score over time to cutoff: no row tells when it was made and when it was decided (asOf and cutoff).',
+  'market-difference': "Difference to the market: no row has the market's price (crowd).",
+  cost: 'Cost against score: nothing here is known to have cost anything.',
+  subnet: "The simulated subnet: no question has the market's price at each of its times (crowd).",
+}
+
+function notDrawn(figures: readonly Figure[]): string {
+  const drawn = new Set(figures.map(({ name }) => name))
+  const missing = Object.entries(WHY_NOT).filter(([name]) => !drawn.has(name))
+  if (missing.length === 0) return ''
+  const items = missing.map(([, why]) => `<li>${escapeHtml(why)}</li>`)
+  return `<section>\n<h2>Not drawn</h2>\n<ul class="soft">${items.join('')}</ul>\n</section>`
+}
+
+function figureHtml({ title, caption, legend, panels }: Figure, after: string): string {
   const items = legend.map(
     ({ label, color }) => `<li><i style="background: ${color}"></i>${escapeHtml(label)}</li>`,
   )
@@ -70,6 +99,7 @@ function figureHtml({ title, caption, legend, panels }: Figure): string {
 ${items.length > 0 ? `<ul class="legend">${items.join('')}</ul>` : ''}
 <div class="panels${isGrid ? ' grid' : ' single'}">${parts.join('\n')}</div>
 </figure>
+${after}
 </section>`
 }
 
@@ -93,6 +123,14 @@ function extremes({ report, contest }: ReportData): string {
 ${table(questions.slice(0, shown))}
 <h3>lost</h3>
 ${table(questions.slice(-shown).toReversed())}
+</details>`
+}
+
+function subnetTable({ report: { subnet } }: ReportData): string {
+  if (subnet === null) return ''
+  return `<details>
+<summary>Shares, ranks and scores on the simulated subnet</summary>
+${htmlTable(subnetRows(subnet), subnetColumns)}
 </details>`
 }
 

@@ -1,5 +1,7 @@
+import type { Generation } from '@ig/scoring'
 import type { ContestReport, GroupScores, MethodScore } from '../backtest/judge-contest.ts'
 import type { Facet } from '../backtest/row-facets.ts'
+import type { SubnetScore, SubnetScores } from '../backtest/subnet-scores.ts'
 import { differenceCells, fixed, intervalText, usd } from './format.ts'
 import type { HtmlColumn } from './html.ts'
 
@@ -10,6 +12,13 @@ export const FACET_TITLES: Readonly<Record<Facet, string>> = {
   marketType: 'By type of market',
   horizon: 'By time to cutoff',
   dateIndex: 'By date of the forecast',
+}
+
+/** What a generation of the subnet's rules is called. */
+export const GENERATION_TITLES: Readonly<Record<Generation, string>> = {
+  seed: 'June 2024: moving average of 1 - Brier',
+  axon: 'axon era (v1.5.5): peer score',
+  marketRelative: 'today: relative to the market',
 }
 
 export interface NamedScore extends MethodScore {
@@ -109,3 +118,43 @@ export function groupColumns(
         ]),
   ]
 }
+
+interface SubnetRow {
+  readonly generation: Generation
+  readonly name: string
+  readonly score: SubnetScore
+}
+
+/** Generation by generation, the best paid first. */
+export function subnetRows({ generations }: SubnetScores): SubnetRow[] {
+  return (Object.entries(generations) as [Generation, Readonly<Record<string, SubnetScore>>][]).flatMap(
+    ([generation, methods]) =>
+      Object.entries(methods)
+        .map(([name, score]) => ({ generation, name, score }))
+        .toSorted((a, b) => b.score.share.mean - a.score.share.mean),
+  )
+}
+
+/** The columns of the table of what a subnet would have paid. */
+export const subnetColumns: readonly HtmlColumn<SubnetRow>[] = [
+  { head: 'rules', cell: ({ generation }) => generation },
+  { head: 'method', isText: true, cell: ({ name }) => name },
+  {
+    head: 'share, %',
+    about: 'of the emission; the mean of all seasons, and the 5th to the 95th percentile',
+    cell: ({ score }) => (score.share.mean * 100).toFixed(2),
+    below: ({ score: { share } }) => `${(share.low * 100).toFixed(2)} to ${(share.high * 100).toFixed(2)}`,
+  },
+  {
+    head: 'rank',
+    about: '1 is the best',
+    cell: ({ score }) => score.rank.mean.toFixed(1),
+    below: ({ score: { rank } }) => `${rank.low} to ${rank.high}`,
+  },
+  {
+    head: 'score',
+    about: 'what the rules rank by: higher is better for seed and axon, lower for marketRelative',
+    cell: ({ score }) => score.score.mean.toFixed(4),
+    below: ({ score: { score } }) => `${score.low.toFixed(4)} to ${score.high.toFixed(4)}`,
+  },
+]

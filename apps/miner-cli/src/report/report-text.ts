@@ -1,8 +1,16 @@
-import type { ContestReport, GroupScores } from '../backtest/judge-contest.ts'
+import { type BacktestReport, shownMethods } from '../backtest/backtest-report.ts'
+import type { GroupScores } from '../backtest/judge-contest.ts'
 import type { Facet } from '../backtest/row-facets.ts'
 import { textTable } from '../output/text-table.ts'
 import type { HtmlColumn } from './html.ts'
-import { FACET_TITLES, groupColumns, ranked, scoreColumns } from './report-tables.ts'
+import {
+  FACET_TITLES,
+  groupColumns,
+  ranked,
+  scoreColumns,
+  subnetColumns,
+  subnetRows,
+} from './report-tables.ts'
 import { verdicts } from './verdicts.ts'
 
 const FITTED_ON = {
@@ -13,10 +21,10 @@ const FITTED_ON = {
 } as const
 
 /** A report for people at a terminal: one method a line, the best first, then the groups. */
-export function reportText(report: ContestReport, maxWidth: number): string {
-  const { n, questions, fittedOn, selected, bootstrap, subjects, paper, market } = report
+export function reportText(report: BacktestReport, maxWidth: number): string {
+  const { n, questions, fittedOn, selected, bootstrap, subnet } = report
   const chosen = [selected.withoutCrowd, selected.withCrowd].filter((name) => name !== null)
-  const names = [...new Set([...subjects, paper, market])].filter((name) => name !== null)
+  const names = shownMethods(report)
   const facets = Object.entries(report.breakdowns) as [Facet, readonly GroupScores[]][]
   return [
     `${n} forecasts of ${questions} questions; 95 % intervals by ${bootstrap.draws} bootstraps over questions, seed ${bootstrap.seed}`,
@@ -30,6 +38,12 @@ export function reportText(report: ContestReport, maxWidth: number): string {
       `${FACET_TITLES[facet]}, Brier scores`,
       table(groups, groupColumns(names, report), maxWidth),
     ]),
+    ...(subnet === null
+      ? []
+      : [
+          `On a simulated subnet of ${subnet.forecasters}: ${subnet.seasons} seasons of ${subnet.eventsPerSeason} questions`,
+          table(subnetRows(subnet), subnetColumns, maxWidth),
+        ]),
   ].join('\n')
 }
 

@@ -6,10 +6,11 @@ import { costFigure } from './cost-figure.ts'
 import { horizonFigure } from './horizon-figure.ts'
 import { marketFigure } from './market-figure.ts'
 import { PALETTE } from './page-style.ts'
-import { groupsCsv, probabilitiesCsv, scoresCsv } from './report-csv.ts'
+import { groupsCsv, probabilitiesCsv, scoresCsv, subnetCsv } from './report-csv.ts'
 import type { Figure, ReportData } from './report-data.ts'
 import { reportPage } from './report-page.ts'
 import { scoresFigure } from './scores-figure.ts'
+import { subnetFigure } from './subnet-figure.ts'
 
 /**
  * Writes a report into a folder: `index.html`, which needs no other file, each plot as SVG, the figures as `report.json`
@@ -28,6 +29,7 @@ export function writeReport(folder: string, data: ReportData, json: string): voi
   }
   write('scores.csv', scoresCsv(data.report))
   write('groups.csv', groupsCsv(data.report))
+  write('subnet.csv', subnetCsv(data.report))
   write('probabilities.csv', probabilitiesCsv(data.contest))
   write('report.json', json)
   write('index.html', reportPage(data, figures))
@@ -41,6 +43,7 @@ export function figuresOf(data: ReportData): Figure[] {
     horizonFigure(data),
     marketFigure(data),
     costFigure(data),
+    subnetFigure(data),
   ].filter((figure) => figure !== null)
 }
 
