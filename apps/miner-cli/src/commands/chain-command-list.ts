@@ -3,6 +3,7 @@ import { NEURON_ORDERS } from '../chain-commands/neuron-order.ts'
 import { NOTICE_FLAG } from '../chain-commands/subnet-notice.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Command } from './command-list.ts'
+import { CHAIN, COLDKEY, WALLET } from './command-settings.ts'
 
 const passwordNotes = [
   'The password of the coldkey is asked for, or comes from the environment: from BT_PW_ and the path of the coldkey',
@@ -26,6 +27,7 @@ const register: Command = {
   doc: 'Register the hotkey on a subnet, paid by the coldkey.',
   notes: passwordNotes,
   flags: registerFlags,
+  settings: [...CHAIN, 'netuid', ...WALLET],
   load: () => import('./register.ts'),
 }
 
@@ -34,6 +36,7 @@ const stakeList: Command = {
   usage: '',
   doc: 'Show the stakes of the coldkey.',
   flags: [],
+  settings: [...CHAIN, ...COLDKEY],
   load: () => import('./stake-list.ts'),
 }
 
@@ -42,6 +45,7 @@ const subnets: Command = {
   usage: '',
   doc: 'List the subnets: size, price of a registration, whether it is open.',
   flags: [],
+  settings: CHAIN,
   load: () => import('./subnets.ts'),
 }
 
@@ -50,6 +54,7 @@ const metagraph: Command = {
   usage: '--netuid N',
   doc: 'Show who is registered on a subnet.',
   flags: [{ name: 'sort', kind: 'text', doc: `By ${NEURON_ORDERS.join(', ')}.` }],
+  settings: [...CHAIN, 'netuid'],
   load: () => import('./metagraph.ts'),
 }
 
@@ -68,6 +73,7 @@ export const chainCommands: readonly Command[] = [
     usage: '[--netuid N]',
     doc: "Show where the wallet's hotkeys are registered and how they do.",
     flags: [],
+    settings: [...CHAIN, 'netuid', ...COLDKEY],
     load: () => import('./wallet-overview.ts'),
   },
   {
@@ -75,6 +81,7 @@ export const chainCommands: readonly Command[] = [
     usage: '',
     doc: 'Show what the coldkey holds.',
     flags: [{ name: 'ss58', kind: 'text', doc: 'Of this address instead.' }],
+    settings: [...CHAIN, ...COLDKEY],
     load: () => import('./wallet-balance.ts'),
   },
   register,
@@ -86,6 +93,7 @@ export const chainCommands: readonly Command[] = [
     doc: 'Stake TAO on the hotkey.',
     notes: passwordNotes,
     flags: [...stakeFlags, ...spendFlags],
+    settings: [...CHAIN, 'netuid', ...WALLET],
     load: () => import('./stake-add.ts'),
   },
   {
@@ -94,6 +102,7 @@ export const chainCommands: readonly Command[] = [
     doc: 'Take stake from the hotkey.',
     notes: passwordNotes,
     flags: [...stakeFlags, ...spendFlags],
+    settings: [...CHAIN, 'netuid', ...WALLET],
     load: () => import('./stake-remove.ts'),
   },
   stakeList,
@@ -105,6 +114,7 @@ export const chainCommands: readonly Command[] = [
     doc: 'Send TAO of the coldkey.',
     notes: passwordNotes,
     flags: [...transferFlags, ...spendFlags],
+    settings: [...CHAIN, ...COLDKEY],
     load: () => import('./transfer.ts'),
   },
   sameAs(metagraph, 'subnets metagraph'),
@@ -118,6 +128,7 @@ export const chainCommands: readonly Command[] = [
     usage: '',
     doc: 'Say where TAO comes from; on a local chain, get some.',
     flags: [{ name: 'amount', kind: 'text', doc: 'How much TAO, on a local chain; 100 unless given.' }],
+    settings: [...CHAIN, ...COLDKEY],
     load: () => import('./faucet.ts'),
   },
 ]

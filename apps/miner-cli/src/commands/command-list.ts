@@ -2,6 +2,7 @@ import type { Surroundings } from '../process/surroundings.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
+import { CHAIN, DATA_FOLDER, FORECASTING, LOG, type SettingNames, WALLET } from './command-settings.ts'
 import { simulateCommands } from './simulate-command-list.ts'
 import { walletCommands } from './wallet-command-list.ts'
 
@@ -31,6 +32,8 @@ export interface Command {
   /** Lines for its own help. */
   readonly notes?: readonly string[]
   readonly flags: readonly OwnFlag[]
+  /** The settings that its help shows: those that it uses. Every command takes all of them. */
+  readonly settings: SettingNames
   readonly load: () => Promise<{ readonly run: RunCommand }>
 }
 
@@ -49,6 +52,22 @@ export const commands: readonly Command[] = [
     usage: '',
     doc: 'Run the miner. Without settings: network sandbox, with a local validator that asks.',
     flags: [],
+    settings: [
+      ...CHAIN,
+      'netuid',
+      ...WALLET,
+      'data_dir',
+      'chain.',
+      'axon.',
+      'blacklist.',
+      ...FORECASTING,
+      'report.',
+      'budget.max_cost_usd_per_day',
+      'markets.poll_seconds',
+      'events.',
+      'sandbox.',
+      ...LOG,
+    ],
     load: () => import('./start.ts'),
   },
   {
@@ -56,6 +75,7 @@ export const commands: readonly Command[] = [
     usage: '',
     doc: 'Show what the running miner is doing.',
     flags: [],
+    settings: DATA_FOLDER,
     load: () => import('./status.ts'),
   },
   ...walletCommands,
@@ -69,6 +89,7 @@ export const commands: readonly Command[] = [
       { name: 'cutoff', kind: 'text', doc: 'The date by which the question is decided.' },
       { name: 'background', kind: 'text', doc: 'Text that the forecaster should know.' },
     ],
+    settings: [...FORECASTING, ...DATA_FOLDER, ...LOG],
     load: () => import('./forecast.ts'),
   },
   {
@@ -123,6 +144,7 @@ export const commands: readonly Command[] = [
       '',
       'docs/backtest.md tells what the files hold and what the figures mean.',
     ],
+    settings: FORECASTING,
     load: () => import('./backtest.ts'),
   },
   ...simulateCommands,
@@ -149,6 +171,7 @@ export const commands: readonly Command[] = [
       { name: 'out', kind: 'text', doc: 'Write here; default forecast.fit_file.' },
       { name: 'dry-run', kind: 'switch', doc: 'Show what would be written, and write nothing.' },
     ],
+    settings: [...DATA_FOLDER, 'forecast.fit_file'],
     load: () => import('./fit.ts'),
   },
   {
@@ -156,6 +179,7 @@ export const commands: readonly Command[] = [
     usage: '',
     doc: 'Print every setting, its value and where it came from.',
     flags: [],
+    settings: [],
     load: () => import('./config-explain.ts'),
   },
   {
@@ -163,6 +187,7 @@ export const commands: readonly Command[] = [
     usage: '<folder or files>',
     doc: 'Take over miner-events.json and .miner-cache.json of the Python miner.',
     flags: [],
+    settings: [...DATA_FOLDER, ...LOG],
     load: () => import('./import-python.ts'),
   },
   {
@@ -170,6 +195,7 @@ export const commands: readonly Command[] = [
     usage: '',
     doc: 'Print the version.',
     flags: [],
+    settings: [],
     load: () => import('./version.ts'),
   },
 ]

@@ -1,8 +1,8 @@
 import { type Setting, shownFlag } from '../settings/setting.ts'
-import { settingsTable } from '../settings/settings-table.ts'
 import { type Command, commands, globalFlags } from './command-list.ts'
+import { namedSettings } from './command-settings.ts'
 
-/** What `--help` prints: all commands, or one with its flags; the settings are flags of each. */
+/** What `--help` prints: all commands, or one with its flags and the settings that it uses, which are flags too. */
 export function helpText(command: Command | null): string {
   const usage =
     command === null
@@ -28,21 +28,22 @@ export function helpText(command: Command | null): string {
       doc,
     ],
   )
-  const settings = (settingsTable as readonly Setting[])
-    .filter((setting) => !setting.secret)
-    .map((setting): [string, string] => [
-      `${shownFlag(setting)}${setting.short ? `, -${setting.short}` : ''}${setting.kind === 'switch' ? '' : ' VALUE'}`,
-      setting.doc,
-    ])
+  const groups = namedSettings(command?.settings ?? [])
   return `${[
     ...usage,
     '',
     'flags:',
     ...columns(own),
+    ...groups.flatMap(({ title, settings }) => ['', `${title}:`, ...columns(settings.map(settingRow))]),
     '',
-    'settings (by flag, IG_* variable or ig.toml; docs/configuration.md tells more):',
-    ...columns(settings),
+    ...(groups.length > 0 ? ['What stands in groups are settings: by flag, IG_* variable or ig.toml.'] : []),
+    '`pnpm miner config explain` prints every setting with its value; docs/configuration.md tells of each.',
   ].join('\n')}\n`
+}
+
+function settingRow(setting: Setting): [string, string] {
+  const short = setting.short ? `, -${setting.short}` : ''
+  return [`${shownFlag(setting)}${short}${setting.kind === 'switch' ? '' : ' VALUE'}`, setting.doc]
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -1,5 +1,6 @@
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Command } from './command-list.ts'
+import { FORECASTING, LOG } from './command-settings.ts'
 
 const events: OwnFlag = {
   name: 'events',
@@ -42,6 +43,7 @@ export const simulateCommands: readonly Command[] = [
       { name: 'requests', kind: 'text', doc: 'Requests of the flood; default 500.' },
       events,
     ],
+    settings: LOG,
     load: () => import('./simulate-load.ts'),
   },
   {
@@ -77,6 +79,7 @@ export const simulateCommands: readonly Command[] = [
       },
       { name: 'timings', kind: 'switch', doc: 'Add how long it took to --json.' },
     ],
+    settings: [...FORECASTING, 'report.', ...LOG],
     load: () => import('./simulate.ts'),
   },
 ]

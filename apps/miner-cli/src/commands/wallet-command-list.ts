@@ -1,5 +1,6 @@
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Command } from './command-list.ts'
+import { COLDKEY, WALLET } from './command-settings.ts'
 
 const passwordNotes = [
   'A password is asked for, or comes from the environment: from BT_PW_ and the path of the key file in capitals, / and',
@@ -59,6 +60,7 @@ export const walletCommands: readonly Command[] = [
       usePassword,
       { name: 'encrypt-hotkey', kind: 'switch', doc: 'Encrypt the hotkey too.' },
     ],
+    settings: WALLET,
     load: () => import('./wallet-create.ts'),
   }),
   ...named('wallet new_coldkey', {
@@ -66,6 +68,7 @@ export const walletCommands: readonly Command[] = [
     doc: 'Make a coldkey.',
     notes: passwordNotes,
     flags: [...newKeyFlags, ...writeFlags],
+    settings: COLDKEY,
     load: () => import('./wallet-new-coldkey.ts'),
   }),
   ...named('wallet new_hotkey', {
@@ -73,6 +76,7 @@ export const walletCommands: readonly Command[] = [
     doc: 'Make a hotkey.',
     notes: passwordNotes,
     flags: [...newKeyFlags, ...writeFlags],
+    settings: WALLET,
     load: () => import('./wallet-new-hotkey.ts'),
   }),
   ...named('wallet regen_coldkey', {
@@ -80,6 +84,7 @@ export const walletCommands: readonly Command[] = [
     doc: 'Make a coldkey again from its mnemonic, seed or secret URI.',
     notes: [...mnemonicNotes, ...passwordNotes],
     flags: writeFlags,
+    settings: COLDKEY,
     load: () => import('./wallet-regen-coldkey.ts'),
   }),
   ...named('wallet regen_hotkey', {
@@ -87,6 +92,7 @@ export const walletCommands: readonly Command[] = [
     doc: 'Make a hotkey again from its mnemonic, seed or secret URI.',
     notes: [...mnemonicNotes, ...passwordNotes],
     flags: writeFlags,
+    settings: WALLET,
     load: () => import('./wallet-regen-hotkey.ts'),
   }),
   ...named('wallet regen_coldkeypub', {
@@ -98,6 +104,7 @@ export const walletCommands: readonly Command[] = [
       { name: 'public-key', kind: 'text', doc: 'Its public key instead, as 0x and hex.' },
       overwrite,
     ],
+    settings: COLDKEY,
     load: () => import('./wallet-regen-coldkeypub.ts'),
   }),
   ...named('wallet regen', {
@@ -105,6 +112,7 @@ export const walletCommands: readonly Command[] = [
     doc: 'Make a key again: regen_coldkey or regen_hotkey.',
     notes: [...mnemonicNotes, ...passwordNotes],
     flags: [keyKind, ...writeFlags],
+    settings: WALLET,
     load: () => import('./wallet-regen.ts'),
   }),
   ...named('wallet import', {
@@ -115,12 +123,14 @@ export const walletCommands: readonly Command[] = [
       ...passwordNotes,
     ],
     flags: [keyKind, ...writeFlags],
+    settings: WALLET,
     load: () => import('./wallet-import.ts'),
   }),
   ...named('wallet list', {
     usage: '',
     doc: 'List the wallets of the folder.',
     flags: [],
+    settings: ['wallet.path'],
     load: () => import('./wallet-list.ts'),
   }),
   ...named('wallet sign', {
@@ -131,6 +141,7 @@ export const walletCommands: readonly Command[] = [
       { name: 'message', kind: 'text', doc: 'The text.' },
       { name: 'use-hotkey', kind: 'switch', doc: 'Sign with the hotkey.' },
     ],
+    settings: WALLET,
     load: () => import('./wallet-sign.ts'),
   }),
   ...named('wallet verify', {
@@ -141,6 +152,7 @@ export const walletCommands: readonly Command[] = [
       { name: 'signature', kind: 'text', doc: 'The signature, in hex.' },
       { name: 'address', kind: 'text', doc: 'The address of the signer.' },
     ],
+    settings: [],
     load: () => import('./wallet-verify.ts'),
   }),
   ...named('wallet change-password', {
@@ -151,6 +163,7 @@ export const walletCommands: readonly Command[] = [
       ...passwordNotes,
     ],
     flags: [keyKind, noPassword],
+    settings: WALLET,
     load: () => import('./wallet-change-password.ts'),
   }),
 ]

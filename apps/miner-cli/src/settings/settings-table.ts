@@ -29,6 +29,22 @@ export const settingsTable = [
   ...logSettings,
 ] as const
 
+/** The same in the groups in which `--help` shows them. */
+export const settingGroups = [
+  { title: 'network, wallet and folder', settings: networkSettings },
+  { title: 'passwords', settings: walletSettings },
+  { title: 'on a chain', settings: chainSettings },
+  { title: 'axon', settings: axonSettings },
+  { title: 'who may ask', settings: blacklistSettings },
+  { title: 'forecasts and their cost', settings: forecastSettings },
+  { title: 'models', settings: modelSettings },
+  { title: 'news', settings: newsSettings },
+  { title: 'markets and events', settings: marketSettings },
+  { title: 'cache', settings: cacheSettings },
+  { title: 'sandbox', settings: sandboxSettings },
+  { title: 'log', settings: logSettings },
+] as const
+
 type Entry = (typeof settingsTable)[number]
 type ValueOf<S> = S extends Setting<string, infer Schema> ? z.output<Schema> : never
 
