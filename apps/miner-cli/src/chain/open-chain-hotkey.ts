@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream'
-import { IgError } from '@ig/errors'
 import {
   type DeriveKey,
   findHotkey,
   hotkeyPaths,
-  listWallets,
   passwordVariable,
   type UnlockedKey,
   unlockHotkey,
@@ -12,6 +10,7 @@ import {
 import type { Terminal } from '../output/terminal.ts'
 import { createPrompter } from '../prompt/prompter.ts'
 import type { Settings } from '../settings/settings-table.ts'
+import { withWalletsThere } from '../wallet/missing-wallet.ts'
 
 /** What a password may come from, beside the settings. */
 export interface HotkeyDoor {
@@ -47,24 +46,8 @@ export async function openChainHotkey(
   try {
     return await unlockHotkey(location, { password, env, ...(deriveKey && { deriveKey }) })
   } catch (error) {
-    if (!IgError.isInstance(error) || error.code !== 'E_WALLET_MISSING') throw error
-    throw missing(error, location)
+    const { path, name, hotkey } = location
+    const make = `pnpm miner wallet create --wallet.name ${name} --wallet.hotkey ${hotkey}`
+    throw withWalletsThere(error, path, `Name another one, or run \`${make}\`.`)
   }
-}
-
-/** Whoever mistyped a name sees the ones that there are. */
-function missing(
-  error: IgError,
-  { path, name, hotkey }: { readonly path: string; readonly name: string; readonly hotkey: string },
-): IgError {
-  const wallets = listWallets(path).map(
-    (wallet) => `${wallet.name} (${wallet.hotkeys.map((key) => key.name).join(', ')})`,
-  )
-  return new IgError({
-    code: 'E_WALLET_MISSING',
-    message: error.summary,
-    values: { ...error.values, ...(wallets.length > 0 && { wallets }) },
-    hint: `Name another one, or run \`pnpm miner wallet create --wallet.name ${name} --wallet.hotkey ${hotkey}\`.`,
-    cause: error,
-  })
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { isBittensorAddress } from '@ig/protocol'
 import { readColdkeyPublic, readHotkeyPublic, type WalletLocation } from '@ig/wallet'
 import type { CommandContext } from '../commands/command-list.ts'
+import { withWalletsThere } from './missing-wallet.ts'
 
 type WalletSettings = Pick<CommandContext, 'settings' | 'sources' | 'home'>
 
@@ -15,13 +16,29 @@ export function walletLocation({ settings, sources, home }: WalletSettings): Wal
   return { path, name: settings['wallet.name'] }
 }
 
-/** The coldkey's address, from its public file: no password is needed. */
+/**
+ * The coldkey's address, from its public file: no password is needed.
+ *
+ * @throws IgError `E_WALLET_MISSING`, with the wallets that there are.
+ */
 export function walletColdkey(context: WalletSettings): string {
-  return readColdkeyPublic(walletLocation(context)).ss58
+  const location = walletLocation(context)
+  return orWalletsThere(location, () => readColdkeyPublic(location).ss58)
 }
 
-/** The hotkey's address: the one that `--wallet.hotkey` names by its file, or is. */
+/** The hotkey's address: the one that `--wallet.hotkey` names by its file, or is. Throws as `walletColdkey` does. */
 export function walletHotkey(context: WalletSettings): string {
   const hotkey = context.settings['wallet.hotkey']
-  return isBittensorAddress(hotkey) ? hotkey : readHotkeyPublic({ ...walletLocation(context), hotkey }).ss58
+  if (isBittensorAddress(hotkey)) return hotkey
+  const location = walletLocation(context)
+  return orWalletsThere(location, () => readHotkeyPublic({ ...location, hotkey }).ss58)
+}
+
+function orWalletsThere<T>({ path }: WalletLocation, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const hint = 'Name another one with --wallet.name, --wallet.hotkey and --wallet.path.'
+    throw withWalletsThere(error, path, hint)
+  }
 }
