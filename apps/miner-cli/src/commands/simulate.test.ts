@@ -88,6 +88,7 @@ describe('simulate', () => {
     [['simulate', '--days', 'x'], 'E_ARGUMENT'],
     [['simulate', '--as', 'oracle'], 'E_ARGUMENT'],
     [['simulate', '--field', 'oracle=3'], 'E_ARGUMENT'],
+    [['simulate', '--events', '10000', '--days', '365', '--miners', '4096'], 'E_ARGUMENT'],
     [['simulate', '--target', '127.0.0.1:1'], 'E_FLAG'],
     [['simulate', 'load', '--policies'], 'E_FLAG'],
     [['simulate', 'load', '--target', 'example.org:80'], 'E_ARGUMENT'],

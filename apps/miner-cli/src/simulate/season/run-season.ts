@@ -1,4 +1,5 @@
 import { createDendrite } from '@ig/axon'
+import { IgError } from '@ig/errors'
 import { keypairFromSeed } from '@ig/sr25519'
 import type { FieldGroup } from '../field/field-mix.ts'
 import { openSeasonMiner, type SeasonMinerOptions } from './open-season-miner.ts'
@@ -14,9 +15,26 @@ export interface PreparedSeason {
   readonly field: SeasonField
 }
 
-/** Draws a season, and lets the field play it. */
+/** Numbers that a season may have: one for each interval of each event and miner. More would take gigabytes. */
+const MOST_NUMBERS = 25_000_000
+
+/**
+ * Draws a season, and lets the field play it.
+ *
+ * Throws `IgError` E_ARGUMENT for one that is too large.
+ */
 export function prepareSeason(options: SeasonOptions, groups: readonly FieldGroup[]): PreparedSeason {
   const plan = planSeason(options)
+  const miners = groups.reduce((sum, { count }) => sum + count, 1)
+  const numbers = plan.planned.reduce((sum, { grid }) => sum + grid.intervals * miners, 0)
+  if (numbers > MOST_NUMBERS) {
+    throw new IgError({
+      code: 'E_ARGUMENT',
+      message: 'The season is too large to be held in memory.',
+      values: { numbers, most: MOST_NUMBERS },
+      hint: 'Take fewer events, miners or days.',
+    })
+  }
   return { plan, field: fieldOf(plan, viewSeason(plan), groups) }
 }
 

@@ -34,7 +34,7 @@ export function policiesText(results: readonly PolicyResult[], maxWidth: number)
   const best = GENERATIONS.map(({ id, title }) => {
     const top = results.toSorted((a, b) => shareOf(b, id) - shareOf(a, id))
     const most = shareOf(top[0] as PolicyResult, id)
-    const alike = top.filter((one) => shareOf(one, id) >= most / (1 + ALIKE))
+    const alike = results.filter((one) => shareOf(one, id) >= most / (1 + ALIKE))
     const names = alike.length === results.length ? 'all' : alike.map(({ policy }) => policy).join(', ')
     if (most === 0) return `${title}: no policy is paid.`
     return `${title}: ${names} ${alike.length === 1 ? 'is paid most' : 'are paid alike, and most'}.`
