@@ -8,6 +8,8 @@ export interface BacktestFlags {
   readonly predictions: string | null
   readonly questions: string | null
   readonly fit: string | null
+  /** The bundled questions, with all answers recorded. */
+  readonly isDemo: boolean
   readonly compare: string | null
   readonly out: string | null
   readonly resume: boolean
@@ -39,6 +41,7 @@ export function readBacktestFlags({
     predictions: path('predictions'),
     questions: path('questions'),
     fit: path('fit'),
+    isDemo: flags.get('demo') === true,
     compare: text('compare'),
     out: path('out'),
     resume: flags.get('resume') === true,
@@ -50,14 +53,15 @@ export function readBacktestFlags({
       seed: wholeNumber('seed', text('seed') ?? '1', { least: 0, most: Number.MAX_SAFE_INTEGER }),
     },
   }
-  if ((read.predictions === null) === (read.questions === null)) {
+  const files = [read.predictions, read.questions].filter((file) => file !== null).length
+  if (files + (read.isDemo ? 1 : 0) !== 1) {
     throw wrong(
       'A backtest takes one file: stored predictions, or questions.',
       { predictions: read.predictions, questions: read.questions },
-      'Give --predictions FILE or --questions FILE, and --fit FILE for what is to be fitted.',
+      'Give --predictions FILE or --questions FILE, and --fit FILE for what is to be fitted; --demo needs no file.',
     )
   }
-  if (read.compare !== null && read.questions === null) {
+  if (read.compare !== null && read.questions === null && !read.isDemo) {
     throw wrong('Only questions can be asked of several forecasters.', {}, 'Give --questions FILE.')
   }
   if (read.compare !== null && read.isOffline) {

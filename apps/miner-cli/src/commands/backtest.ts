@@ -22,6 +22,12 @@ import type { CommandContext, RunCommand } from './command-list.ts'
 export const run: RunCommand = async (context) => {
   const flags = readBacktestFlags(context)
   const { predictions, questions, fit } = flags
+  if (flags.isDemo) {
+    // Loaded here alone: most of it are recorded answers.
+    const { openDemo } = await import('../demo/open-demo.ts')
+    using demo = openDemo(context.settings)
+    return await runForecasters(demo.rows, flags, { ...context, settings: demo.settings })
+  }
   if (predictions !== null) {
     const fitRows = fit === null ? null : readRows(fit, predictionRow)
     const contest = predictionsContest(readRows(predictions, predictionRow), fitRows)

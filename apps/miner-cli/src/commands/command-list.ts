@@ -113,6 +113,11 @@ export const commands: readonly Command[] = [
         doc: 'Fit on this file and on nothing else: of the same form, for forecasts one of stored predictions; default: cross-validation by question.',
       },
       {
+        name: 'demo',
+        kind: 'switch',
+        doc: 'Backtest 24 invented questions that come along, with all answers of news and model recorded: no key, no network.',
+      },
+      {
         name: 'compare',
         kind: 'text',
         doc: 'Ask several forecasters and judge them side by side: presets, models, PRESET@MODEL, market, strategy files, with commas.',
@@ -136,6 +141,7 @@ export const commands: readonly Command[] = [
     notes: [
       '',
       'examples:',
+      '  pnpm miner backtest --demo --compare standard,fast,market --out demo',
       '  pnpm miner backtest --predictions predictions.jsonl --out report',
       '  pnpm miner backtest --questions questions.jsonl --out run-1',
       '  pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market',
