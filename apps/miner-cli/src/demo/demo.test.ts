@@ -34,12 +34,14 @@ describe('backtest --demo', () => {
     expect(existsSync(join(home, '.ig'))).toBe(false)
   })
 
-  test('sets presets side by side', async () => {
-    const { exitCode, stdout } = await runInProcess(
-      ['backtest', '--demo', '--compare', 'standard,fast,market', '--json'],
-      { home: temporaryFolder() },
-    )
+  test('sets presets side by side, the same each time', async () => {
+    const compare = () =>
+      runInProcess(['backtest', '--demo', '--compare', 'standard,fast,market', '--json'], {
+        home: temporaryFolder(),
+      })
+    const { exitCode, stdout } = await compare()
     expect(exitCode).toBe(0)
+    expect((await compare()).stdout).toBe(stdout)
     const { methods } = JSON.parse(stdout)
     expect(Object.keys(methods)).toEqual(expect.arrayContaining(['standard', 'fast', 'market']))
     expect(methods.standard.brier).toBeLessThan(methods.fast.brier)
