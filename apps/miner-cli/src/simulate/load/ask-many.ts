@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createDendrite } from '@ig/axon'
+import { createDendrite, type QueryOptions } from '@ig/axon'
 import type { Keypair } from '@ig/sr25519'
 import { askEvents } from '../validator/ask-events.ts'
 import type { LoadEvent } from './load-events.ts'
@@ -7,10 +7,9 @@ import type { Sample } from './load-result.ts'
 import type { LoadTarget } from './load-target.ts'
 
 /** How a validator asks. */
-export interface Asking {
+export interface Asking extends QueryOptions {
   readonly target: LoadTarget
   readonly events: readonly LoadEvent[]
-  readonly timeoutMs: number
   /** Its clock; the machine's unless given. */
   readonly nowNs?: () => bigint
 }
@@ -48,15 +47,13 @@ export async function askMeanwhile(
 
 async function withDendrite(
   keypair: Keypair,
-  { target, events, timeoutMs, nowNs }: Asking,
+  { target, events, nowNs, ...options }: Asking,
   run: (ask: () => Promise<Sample>) => Promise<void>,
 ): Promise<void> {
   const dendrite = createDendrite({ keypair, ...(nowNs && { nowNs }) })
   try {
     await run(async () => {
-      const { probabilities, statusCode, durationMs } = await askEvents(dendrite, target, events, {
-        timeoutMs,
-      })
+      const { probabilities, statusCode, durationMs } = await askEvents(dendrite, target, events, options)
       const answered = probabilities.filter((probability) => probability !== null).length
       return { status: statusCode, durationMs, asked: events.length, answered }
     })

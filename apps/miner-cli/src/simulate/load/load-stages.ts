@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { encodeSs58 } from '@ig/protocol'
 import { type Keypair, keypairFromSeed } from '@ig/sr25519'
 import { askInTurn, askMeanwhile } from './ask-many.ts'
 import { captureRequest } from './capture-request.ts'
@@ -25,6 +26,8 @@ const LARGE_TIMEOUT_MS = 60_000
 const MEANWHILE_MS = 250
 const FLOOD_CALLERS = 32
 const ROUNDS = 5
+/** A request is too old some seconds after it was signed: no more than are sent until then. */
+const MOST_ORIGINALS = 200
 const SLOW_READERS = 40
 const SLOW_FOR_MS = 2_000
 const AHEAD_OR_BEHIND = [
@@ -39,11 +42,16 @@ const AHEAD_OR_BEHIND = [
 
 /** Validators at once, each with a few questions in turn: all must be answered. */
 const validatorsAtOnce: LoadStage = async (target, { validators }) => {
-  const samples = await Promise.all(newKeys(validators).map((key) => askInTurn(key, usual(target), ROUNDS)))
+  const ask = async (protocol: 'classic' | 'btauth/1') => {
+    const asking = { ...usual(target), protocol }
+    return (await Promise.all(newKeys(validators).map((key) => askInTurn(key, asking, ROUNDS)))).flat()
+  }
+  const doc = `${validators} at once, ${USUAL_EVENTS} events each`
   return [
+    resultOf({ name: 'validators', doc, statuses: [200] }, await ask('classic')),
     resultOf(
-      { name: 'validators', doc: `${validators} at once, ${USUAL_EVENTS} events each`, statuses: [200] },
-      samples.flat(),
+      { name: 'validators of SDK 11', doc: 'the same by btauth/1', statuses: [200] },
+      await ask('btauth/1'),
     ),
   ]
 }
@@ -72,17 +80,21 @@ const flood: LoadStage = async (target, { requests }) => {
 
 /** The same bytes again, and bytes whose signature does not fit. */
 const replays: LoadStage = async (target, { requests }) => {
-  const originals = await captured(target, Math.max(5, Math.ceil(requests / 20)))
-  const forged = originals.map((bytes) => forgedOf(bytes))
+  const originals = await captured(target, Math.min(MOST_ORIGINALS, Math.max(5, Math.ceil(requests / 20))))
+  const elsewhere = { ...target, hotkey: encodeSs58(randomBytes(32)) }
   const send = (all: readonly Uint8Array[]) =>
     inTurn(all, (bytes) => sendRaw(target, bytes, { timeoutMs: TIMEOUT_MS }))
-  const forgeries = await send(forged)
+  const forgeries = await send(originals.map(forgedOf))
+  const unsigned = await send(originals.map(unsignedOf))
+  const misdirected = await send(await captured(elsewhere, originals.length))
   const first = await send(originals)
   const again = await send(originals)
   return [
     resultOf({ name: 'originals', doc: 'requests before their replay', statuses: [200] }, first),
     resultOf({ name: 'replays', doc: 'the same bytes once more', statuses: [401] }, again),
     resultOf({ name: 'forgeries', doc: 'a signature of something else', statuses: [401] }, forgeries),
+    resultOf({ name: 'unsigned', doc: 'no signature at all', statuses: [401] }, unsigned),
+    resultOf({ name: 'misdirected', doc: "signed for another axon's hotkey", statuses: [401] }, misdirected),
   ]
 }
 
@@ -185,6 +197,13 @@ function forgedOf(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1')
   const at = text.search(/bt_header_dendrite_signature: 0x/i) + 80
   return Buffer.from(`${text.slice(0, at)}${text[at] === '0' ? '1' : '0'}${text.slice(at + 1)}`, 'latin1')
+}
+
+function unsignedOf(bytes: Buffer): Buffer {
+  return Buffer.from(
+    bytes.toString('latin1').replace(/bt_header_dendrite_signature: [^\r]*\r\n/i, ''),
+    'latin1',
+  )
 }
 
 async function inTurn<T>(all: readonly T[], run: (one: T) => Promise<Sample>): Promise<Sample[]> {

@@ -69,7 +69,10 @@ describe('stages against the real axon', () => {
     expect(by).toMatchObject({
       validators: { 200: 20 },
       replays: { 401: 6 },
+      'validators of SDK 11': { 200: 20 },
       forgeries: { 401: 6 },
+      unsigned: { 401: 6 },
+      misdirected: { 401: 6 },
       'wrong clocks': { 401: 4 },
       'clocks a little off': { 200: 4 },
       'large question': { 200: 2 },

@@ -32,23 +32,18 @@ export function sendRaw(
 
 /** Connections that send and never read, until they are ended. */
 export interface SlowReaders {
-  /** How many of them the axon has ended itself. */
-  closed(): number
   end(): void
 }
 
 /** Opens connections that send bytes, whole or in part, and read nothing. */
 export function openSlowReaders({ ip, port }: LoadTarget, requests: readonly Uint8Array[]): SlowReaders {
-  let closed = 0
   const sockets = requests.map((bytes): Socket => {
     const socket = connect({ host: ip, port }, () => socket.write(bytes))
     socket.pause()
     socket.on('error', () => {})
-    socket.on('close', () => closed++)
     return socket
   })
   return {
-    closed: () => closed,
     end() {
       for (const socket of sockets) socket.destroy()
     },

@@ -1,4 +1,4 @@
-import type { Dendrite, DendriteTarget } from '@ig/axon'
+import type { Dendrite, DendriteTarget, QueryOptions } from '@ig/axon'
 import { type EventPrediction, EventPredictionSynapse, eventKey, numberOf } from '@ig/protocol'
 import type { SimulatedEvent } from '../world/simulated-event.ts'
 
@@ -19,10 +19,10 @@ export async function askEvents(
   dendrite: Dendrite,
   target: DendriteTarget,
   events: readonly Askable[],
-  { timeoutMs }: { readonly timeoutMs: number },
+  options: QueryOptions,
 ): Promise<AskedEvents> {
   const startedAt = performance.now()
-  const [reply] = await dendrite.query([target], EventPredictionSynapse, eventQuery(events), { timeoutMs })
+  const [reply] = await dendrite.query([target], EventPredictionSynapse, eventQuery(events), options)
   const answers = reply?.isSuccess ? reply.fields.events : {}
   return {
     probabilities: events.map((event) => {
