@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { IgError } from '@ig/errors'
 import { type Command, commands, globalFlags } from './commands/command-list.ts'
 import { helpText } from './commands/help-text.ts'
@@ -121,7 +121,7 @@ function refuseForeignFlags(command: Command | null, line: CommandLine): void {
 function readSettings(line: CommandLine, { env, home, cwd }: Surroundings): ResolvedSettings {
   const named = line.own.get('config')
   const files = [
-    typeof named === 'string' ? readConfigFile(named, { required: true }) : null,
+    typeof named === 'string' ? readConfigFile(resolve(cwd, named), { required: true }) : null,
     readConfigFile(join(cwd, 'ig.toml'), { required: false }),
     readConfigFile(join(home, '.config', 'ig', 'config.toml'), { required: false }),
   ].filter((file) => file !== null)

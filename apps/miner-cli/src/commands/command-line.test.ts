@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startScriptedModelServer } from '@ig/forecaster/testing'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { buildMiner, minerCommand, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
+import { buildMiner, minerCommand, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
 const run = (args: readonly string[], env?: Record<string, string>) =>
-  runMiner(args, { home: temporaryFolder(), ...(env && { env }) })
+  runInProcess(args, { home: temporaryFolder(), ...(env && { env }) })
 
 test('version', async () => {
   const { exitCode, stdout } = await run(['version', '--json'])
@@ -75,7 +76,7 @@ describe('config explain', () => {
     )
     writeFileSync(join(home, 'ig.toml'), '[wallet]\nname = "local"\n[axon]\nport = 1000\nip = "127.0.0.2"\n')
     writeFileSync(join(home, 'mine.toml'), 'axon.port = 2000\naxon.rate_limit = 5\n')
-    const { stdout, exitCode } = await runMiner(
+    const { stdout, exitCode } = await runInProcess(
       ['config', 'explain', '--json', '--config', 'mine.toml', '--axon-rate-limit=7'],
       {
         home,
@@ -105,7 +106,7 @@ describe('config explain', () => {
   test('an unknown key in ./ig.toml stops every command', async () => {
     const home = temporaryFolder()
     writeFileSync(join(home, 'ig.toml'), '[axon]\nprot = 1\n')
-    const { exitCode, stderr } = await runMiner(['status'], { home })
+    const { exitCode, stderr } = await runInProcess(['status'], { home })
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(/E_CONFIG_KEY.*axon\.prot.*ig\.toml:2.*axon\.port/)
   })
@@ -195,7 +196,7 @@ describe('forecast', () => {
        export default async (question: { question: string }): Promise<Answer> =>
          ({ probability: 0.25, reasoning: question.question })`,
     )
-    const { exitCode, stdout } = await runMiner(
+    const { exitCode, stdout } = await runInProcess(
       ['forecast', 'Will it?', '--json', '--forecaster', './own.ts'],
       { home },
     )
@@ -223,7 +224,7 @@ describe('forecast', () => {
   ])('a strategy that %s is named', async (_, source, sentence) => {
     const home = temporaryFolder()
     writeFileSync(join(home, 'own.mjs'), source)
-    const { exitCode, stderr } = await runMiner(['forecast', 'Will it?', '--forecaster', './own.mjs'], {
+    const { exitCode, stderr } = await runInProcess(['forecast', 'Will it?', '--forecaster', './own.mjs'], {
       home,
     })
     expect(exitCode).not.toBe(0)

@@ -1,11 +1,10 @@
 import type { Forecast } from '@ig/forecaster'
 import { scriptedRole } from '@ig/forecaster/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openForecastHome } from '../testing/forecast-home.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
 import { SCRIPTED_CLOSE, startScriptedVenue, venueFlags } from '../testing/scripted-venue.ts'
-import { buildMiner, runMiner, temporaryFolder } from '../testing/spawn-miner.ts'
-
-beforeAll(buildMiner)
+import { temporaryFolder } from '../testing/spawn-miner.ts'
 
 const question = 'Will the central bank cut its main rate at the next meeting?'
 const CLOSES = SCRIPTED_CLOSE.toISOString().slice(0, 10)
@@ -20,7 +19,7 @@ describe.each([
   ],
 ] as const)('a world of news as of %s', (_when, asOfOf, flags) => {
   test('the good articles are read and cited; late, undated, changed, repeated and hostile ones are nowhere', async () => {
-    const { run, model, world, articles } = await openForecastHome({ asOf: asOfOf() })
+    const { runHere: run, model, world, articles } = await openForecastHome({ asOf: asOfOf() })
     const { exitCode, stdout, stderr } = await run('forecast', question, '--json', ...flags)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     const forecast = jsonOf(stdout)
@@ -49,7 +48,7 @@ describe('with a cache', () => {
   const cached = ['--cache-dir', './cache', '--as-of', '2026-03-31T18:00Z']
 
   test('the same command asks nobody a second time, and prints the same', async () => {
-    const { run, model, world } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
+    const { runHere: run, model, world } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
     for (const more of [['--json'], []]) {
       const first = await run('forecast', question, ...cached, ...more)
       expect(first.exitCode).toBe(0)
@@ -62,7 +61,7 @@ describe('with a cache', () => {
   })
 
   test('so does one as of now', async () => {
-    const { run, model } = await openForecastHome({ asOf: new Date() })
+    const { runHere: run, model } = await openForecastHome({ asOf: new Date() })
     const first = await run('forecast', question, '--cache-dir', './cache', '--json')
     const { length } = model.requests
     expect(await run('forecast', question, '--cache-dir', './cache', '--json')).toMatchObject({
@@ -72,7 +71,7 @@ describe('with a cache', () => {
   })
 
   test('another question, moment, preset or model is another forecast', async () => {
-    const { run, model } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
+    const { runHere: run, model } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
     await run('forecast', question, ...cached)
     for (const other of [
       ['Will it rain?', ...cached],
@@ -87,7 +86,7 @@ describe('with a cache', () => {
   })
 
   test('what the spend cap held back is made anew, and answers that are there are not paid twice', async () => {
-    const { run, model } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
+    const { runHere: run, model } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
     const poor = await run('forecast', question, ...cached, '--json', '--max-cost-usd', '0.005')
     expect(jsonOf(poor.stdout).basis).not.toBe('model')
     expect(jsonOf((await run('forecast', question, ...cached, '--json')).stdout).basis).toBe('model')
@@ -102,7 +101,7 @@ describe('the spend cap', () => {
   const content = JSON.stringify({ reasoning: 'It is likely.', probability: 0.8 })
 
   test.each(['0', '0.01', '0.03', '0.1'])('%s USD is never passed, not by one call', async (cap) => {
-    const { run, model } = await openForecastHome({
+    const { runHere: run, model } = await openForecastHome({
       asOf: new Date(),
       answer: () => ({ content, usage }),
       env: { IG_NEWS_PROVIDERS: 'none', OPENAI_MODEL: 'gpt-4.1' },
@@ -116,7 +115,7 @@ describe('the spend cap', () => {
   })
 
   test('a role whose model has no price stops the command, unless its price is given', async () => {
-    const { run, model } = await openForecastHome({ asOf: new Date() })
+    const { runHere: run, model } = await openForecastHome({ asOf: new Date() })
     const other = ['forecast', question, '--models.rate', 'home-made']
     const refused = await run(...other)
     expect(refused).toMatchObject({ exitCode: 2, stdout: '' })
@@ -134,7 +133,7 @@ describe('a market that asks exactly the same', () => {
     const venue = await startScriptedVenue(question)
     venue.price = 0.9
     const ask = (asked: string) =>
-      runMiner(['forecast', asked, '--json', '--cutoff', CLOSES, ...venueFlags(venue)], {
+      runInProcess(['forecast', asked, '--json', '--cutoff', CLOSES, ...venueFlags(venue)], {
         home: temporaryFolder(),
       })
     const { stdout, stderr } = await ask(question)
@@ -151,7 +150,7 @@ describe('a market that asks exactly the same', () => {
   test('is blended with what a model says', async () => {
     const venue = await startScriptedVenue(question)
     venue.price = 0.9
-    const { run } = await openForecastHome({ asOf: new Date(), env: { IG_NEWS_PROVIDERS: 'none' } })
+    const { runHere: run } = await openForecastHome({ asOf: new Date(), env: { IG_NEWS_PROVIDERS: 'none' } })
     const { stdout } = await run('forecast', question, '--json', '--cutoff', CLOSES, ...venueFlags(venue))
     const { basis, market, probability } = jsonOf(stdout)
     expect({ basis, market }).toEqual({ basis: 'model', market: expect.closeTo(0.9) })
@@ -161,7 +160,7 @@ describe('a market that asks exactly the same', () => {
 })
 
 test('in words: probability, reasons, evidence with links, cost; stages in the log', async () => {
-  const { run, world } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
+  const { runHere: run, world } = await openForecastHome({ asOf: new Date('2026-03-31T18:00:00Z') })
   const { stdout, stderr } = await run('forecast', question, '--as-of', '2026-03-31T18:00Z')
   expect(stdout).toMatch(/^\d+\.\d % {2}Will the central bank cut/)
   expect(stdout).toMatch(/\nas of {7}2026-03-31 18:00 UTC\nbasis {7}a model's reasoning, confidence \d/)

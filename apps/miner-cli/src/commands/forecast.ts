@@ -17,9 +17,11 @@ export const run: RunCommand = async (context) => {
   const { settings, json, terminal, redact } = context
   const question = readQuestion(context)
   const log = createLog(settings, redact, aboveProgress(terminal.stderr))
-  process.once('SIGINT', () => process.exit(EXIT.interrupted))
   const onWarning = (warning: IgError) => log.warn({ code: warning.code }, warning.message)
   await using cleanup = new AsyncDisposableStack()
+  const interrupt = () => process.exit(EXIT.interrupted)
+  process.once('SIGINT', interrupt)
+  cleanup.defer(() => void process.off('SIGINT', interrupt))
   const sources = await openSources(settings, { onWarning })
   cleanup.defer(sources.close)
   const { market, news, embed, caches } = sources

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import type { Readable } from 'node:stream'
+import type { DeriveKey } from '@ig/wallet'
 import { processTerminal, type Terminal } from '../output/terminal.ts'
 
 /** What a command line finds around it: a process's own, or what a test gives. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   readonly cwd: string
   readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly terminal: Terminal
+  /** How the key of a wallet's password is made, where another way than @ig/wallet's own is to be taken. */
+  readonly deriveKey?: DeriveKey
 }
 
 /** Those of this process. */

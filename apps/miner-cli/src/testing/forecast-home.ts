@@ -1,6 +1,7 @@
 import { type ScriptedModelServer, scriptByRole, startScriptedModelServer } from '@ig/forecaster/testing'
 import { type NewsWorld, sampleArticles, startNewsWorld, type WorldArticle } from '@ig/news/testing'
 import { onTestFinished } from 'vitest'
+import { runInProcess } from './run-in-process.ts'
 import { type Finished, runMiner, temporaryFolder } from './spawn-miner.ts'
 
 /** All that a forecast asks, scripted on loopback, and the variables by which a user would name it. */
@@ -10,7 +11,10 @@ export interface ForecastHome {
   readonly world: NewsWorld
   readonly articles: readonly WorldArticle[]
   readonly env: Readonly<Record<string, string>>
+  /** Runs a command in a process of its own. */
   run(...args: string[]): Promise<Finished>
+  /** Runs one in this process, which costs less. */
+  runHere(...args: string[]): Promise<Finished>
 }
 
 /** A model that answers by role, and a world of news of every kind around a moment. */
@@ -39,5 +43,13 @@ export async function openForecastHome({
     IG_FETCH_ALLOW_PRIVATE_HOSTS: 'true',
     ...more,
   }
-  return { home, model, world, articles, env, run: (...args) => runMiner(args, { home, env }) }
+  return {
+    home,
+    model,
+    world,
+    articles,
+    env,
+    run: (...args) => runMiner(args, { home, env }),
+    runHere: (...args) => runInProcess(args, { home, env }),
+  }
 }

@@ -38,9 +38,8 @@ export function openKey(dialogue: WalletDialogue, key: ChosenKey): Promise<Unloc
   )
 }
 
-/** The password, if there is one yet, the environment, which may have it, and what ends the work. */
-export interface PasswordTry {
-  readonly env: CommandContext['env']
+/** The password, if there is one yet, where else it may be found, and what ends the work. */
+export interface PasswordTry extends Pick<CommandContext, 'env' | 'deriveKey'> {
   readonly password?: string
   readonly signal: AbortSignal
 }
@@ -58,9 +57,10 @@ export async function withPassword<T>(
   run: (options: PasswordTry) => Promise<T>,
 ): Promise<T> {
   const setting = key.hotkey === null ? 'wallet.coldkey_password' : 'wallet.hotkey_password'
+  const { env, deriveKey } = context
   const attempt = (password: string | null) =>
     prompter.withSpinner(`${verb} the ${keyName(key)}`, (signal) =>
-      run({ env: context.env, signal, ...(password !== null && { password }) }),
+      run({ env, signal, ...(deriveKey && { deriveKey }), ...(password !== null && { password }) }),
     )
   try {
     return await attempt(context.settings[setting])

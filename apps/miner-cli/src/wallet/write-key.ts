@@ -30,7 +30,13 @@ export async function prepareKey(
   const { location, hotkey } = key
   const overwrite = await mayOverwrite(dialogue, key)
   const password = encrypt ? await askPassword(dialogue, key) : null
-  const options = { ...location, ...source, ...(overwrite !== null && { overwrite }) }
+  const { deriveKey } = dialogue.context
+  const options = {
+    ...location,
+    ...source,
+    ...(overwrite !== null && { overwrite }),
+    ...(deriveKey && { deriveKey }),
+  }
   return async () => {
     if (hotkey !== null && password === null) return createHotkey({ ...options, hotkey })
     return dialogue.prompter.withSpinner(`Encrypting the ${keyName(key)}`, (signal) =>
