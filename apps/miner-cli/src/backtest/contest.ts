@@ -21,4 +21,6 @@ export interface Contest extends Pick<AppliedMethods, 'fittedOn' | 'selected'> {
   readonly market: string | null
   /** The name of the paper's method (Halawi et al. 2024, a trimmed mean); null where there are no samples. */
   readonly paper: string | null
+  /** Where forecasters are compared, the first of them: the others are compared with it. */
+  readonly first: string | null
 }

@@ -63,6 +63,7 @@ export function forecastContest(
     subjects: ['forecast'],
     market: nameIn(entries, 'marketRaw'),
     paper: nameIn(entries, 'trimmedMean'),
+    first: null,
   }
 }
 
@@ -96,6 +97,7 @@ export function comparedContest(
     subjects,
     market: nameIn(all, 'marketRaw'),
     paper: entries.find(({ name }) => name.endsWith(': trimmedMean'))?.name ?? null,
+    first: subjects[0] ?? null,
   }
 }
 

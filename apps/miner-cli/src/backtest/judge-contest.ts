@@ -49,11 +49,11 @@ export interface GroupScores {
 
 /** What a backtest found. */
 export interface ContestReport
-  extends Pick<Contest, 'fittedOn' | 'selected' | 'subjects' | 'market' | 'paper'> {
+  extends Pick<Contest, 'fittedOn' | 'selected' | 'subjects' | 'market' | 'paper' | 'first'> {
   readonly n: number
   readonly questions: number
   readonly methods: Readonly<Record<string, MethodScore>>
-  /** Of each method to what it is compared with: market, the paper's method, base rate, one half. */
+  /** Of each method to what it is compared with: market, the first forecaster, the paper's method, base rate, one half. */
   readonly differences: Readonly<Record<string, Readonly<Record<string, Difference>>>>
   /** Ways to group that the rows carry. */
   readonly breakdowns: Readonly<Partial<Record<Facet, readonly GroupScores[]>>>
@@ -71,12 +71,12 @@ const BASELINES = ['baseRate', 'alwaysHalf']
 
 /** Judges all entries of a contest; the same seed gives the same numbers. */
 export function judgeContest(contest: Contest, { draws, seed }: Draws): ContestReport {
-  const { rows, entries, fittedOn, selected, subjects, market, paper } = contest
+  const { rows, entries, fittedOn, selected, subjects, market, paper, first } = contest
   const options = { draws, seed, confidence: CONFIDENCE }
   const briers = new Map(entries.map((entry) => [entry.name, brierOf(entry, contest)]))
   const all = rows.map((_, index) => index)
   const shown = new Set<string | null>([...subjects, market, paper])
-  const references = [market, paper, ...BASELINES].filter(
+  const references = [market, first, paper, ...BASELINES].filter(
     (name): name is string => name !== null && briers.has(name),
   )
 
@@ -143,6 +143,7 @@ export function judgeContest(contest: Contest, { draws, seed }: Draws): ContestR
     subjects,
     market,
     paper,
+    first,
     differences: Object.fromEntries(differences),
     breakdowns: Object.fromEntries(
       groupRows(rows).map(({ facet, groups }) => [facet, groups.map(groupScores)]),

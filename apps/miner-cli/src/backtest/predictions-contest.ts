@@ -22,7 +22,7 @@ export function predictionsContest(
   const paper = nameIn(entries, 'trimmedMean')
   const chosen = [selected.withoutCrowd, selected.withCrowd].filter((name) => name !== null)
   const subjects = chosen.filter((name) => name !== market && name !== paper)
-  return { rows, entries, fittedOn, selected, subjects, market, paper }
+  return { rows, entries, fittedOn, selected, subjects, market, paper, first: null }
 }
 
 /** The market's price as it is, and what it is worth by `inUse` where nothing is fitted here. */
@@ -43,6 +43,7 @@ export function marketContest(
     subjects,
     market: nameIn(entries, 'marketRaw'),
     paper: null,
+    first: null,
   }
 }
 

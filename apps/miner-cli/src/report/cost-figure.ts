@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { drawPlot } from './draw-plot.ts'
-import { colorOf, drawnMethods, type Figure, NARROW, type ReportData, WIDE } from './report-data.ts'
+import { colorOf, drawnMethods, type Figure, legendOf, NARROW, type ReportData, WIDE } from './report-data.ts'
 
 /** What a forecast costs against what it is worth; null where nothing is known to have cost anything. */
 export function costFigure(data: ReportData): Figure | null {
@@ -31,37 +31,24 @@ export function costFigure(data: ReportData): Figure | null {
       },
       y: { label: 'Brier score (lower is better)', grid: true, nice: true },
       marks: [
-        Plot.ruleX(points, {
-          x: 'cost',
-          y1: 'low',
-          y2: 'high',
-          strokeWidth: 2,
-          stroke: ({ name }: { name: string }) => colorOf(name, data),
-        }),
-        Plot.dot(points, {
-          x: 'cost',
-          y: 'brier',
-          r: 5.5,
-          fill: ({ name }: { name: string }) => colorOf(name, data),
-          stroke: 'var(--page)',
-          title: ({ name, cost, brier }: (typeof points)[number]) =>
-            `${name}: ${brier.toFixed(4)} for ${cost.toFixed(5)} USD a forecast`,
-        }),
-        ...(['left', 'right'] as const).map((side) =>
-          Plot.text(
-            points.filter(({ cost }) => (cost > most / 2 ? 'left' : 'right') === side),
-            {
+        ...points.flatMap((point, place) => {
+          const color = colorOf(point.name, data)
+          // What costs the same stands side by side.
+          const dx = points.slice(0, place).filter(({ cost }) => cost === point.cost).length * 9
+          return [
+            Plot.ruleX([point], { x: 'cost', y1: 'low', y2: 'high', strokeWidth: 2, stroke: color, dx }),
+            Plot.dot([point], {
               x: 'cost',
               y: 'brier',
-              text: 'name',
-              textAnchor: side === 'right' ? 'start' : 'end',
-              dx: side === 'right' ? 10 : -10,
-              fill: 'currentColor',
+              r: 5.5,
+              fill: color,
               stroke: 'var(--page)',
-              strokeWidth: 4,
-            },
-          ),
-        ),
+              dx,
+              title: ({ name, cost, brier }: typeof point) =>
+                `${name}: ${brier.toFixed(4)} for ${cost.toFixed(5)} USD a forecast`,
+            }),
+          ]
+        }),
       ],
     }).svg
   return {
@@ -69,7 +56,10 @@ export function costFigure(data: ReportData): Figure | null {
     title: 'Cost against score',
     caption:
       'Down and to the left is better. Costs are those of models and news when they were asked; the price and the base rate cost nothing. Bars are 95 % intervals by bootstrap over questions.',
-    legend: [],
+    legend: legendOf(
+      points.map(({ name }) => name),
+      data,
+    ),
     panels: [{ heading: null, wide: draw(WIDE), narrow: draw(NARROW) }],
   }
 }

@@ -60,11 +60,12 @@ function draw(
     marginLeft: 50,
     marginRight: 14,
     marginTop: 30,
-    marginBottom: 46,
+    marginBottom: width === WIDE ? 46 : 66,
     x: {
       type: 'point',
       domain: labels,
       label: axis,
+      tickRotate: width === WIDE || labels.length < 5 ? 0 : -35,
       labelAnchor: 'center',
       labelArrow: 'none',
       padding: 0.5,

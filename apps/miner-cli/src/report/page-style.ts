@@ -30,7 +30,7 @@ p { margin: .5rem 0; max-width: 46rem; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { padding: .35rem .55rem; text-align: right; vertical-align: top; white-space: nowrap; line-height: 1.3; border-bottom: 1px solid var(--line); overflow-wrap: normal; }
 tbody tr:last-child > * { border-bottom: 0; }
-thead th { background: var(--raised); font-weight: 600; vertical-align: bottom; }
+thead th { background: var(--raised); font-weight: 600; vertical-align: bottom; white-space: normal; }
 th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); font-weight: 600; max-width: 11rem; overflow: hidden; text-overflow: ellipsis; }
 thead th:first-child { background: var(--raised); }
 td.text, th.text { text-align: left; }
@@ -47,6 +47,6 @@ td small, th small { color: var(--soft); }
 .legend i { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .4em; vertical-align: -.05em; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; }
-@media (max-width: 49.9rem) { .wide { display: none; } .narrow { display: block; } main { padding: 1rem 1rem 3rem; } }
+@media (max-width: 49.9rem) { .wide { display: none; } .narrow { display: block; } main { padding: 1rem 1rem 3rem; } th:first-child { max-width: 7.5rem; } }
 @media print { .wide { display: block; } .narrow { display: none; } .scroll { overflow: visible; } }
 `

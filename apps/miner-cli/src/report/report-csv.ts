@@ -7,9 +7,9 @@ import { subnetRows } from './report-tables.ts'
 
 /** A line for each method. */
 export function scoresCsv(report: ContestReport): string {
-  const references = [...new Set([report.market, report.paper, 'baseRate', 'alwaysHalf'])].filter(
-    (name) => name !== null,
-  )
+  const references = [
+    ...new Set([report.market, report.first, report.paper, 'baseRate', 'alwaysHalf']),
+  ].filter((name) => name !== null)
   const columns = ['method', 'n', 'brier', 'brierLow', 'brierHigh', 'logScore', 'calibrationRms', 'sharpness']
   const costs = ['skill', 'costUsd', 'costUsdPerForecast', 'brierGainPerUsd']
   const compared = references.flatMap((name) => [`to ${name}`, `to ${name} low`, `to ${name} high`])

@@ -36,16 +36,17 @@ export function ranked({ methods }: ContestReport): NamedScore[] {
 export function scoreColumns({
   market,
   paper,
+  first,
   differences,
   methods,
 }: ContestReport): HtmlColumn<NamedScore>[] {
   const hasCost = Object.values(methods).some(({ costUsd }) => (costUsd ?? 0) > 0)
-  const against = (other: string | null, head: string): HtmlColumn<NamedScore>[] =>
+  const against = (other: string | null): HtmlColumn<NamedScore>[] =>
     other === null
       ? []
       : [
           {
-            head,
+            head: `to ${other}`,
             about: `Brier score less that of ${other} on the same forecasts, with the 95 % interval by paired bootstrap over questions; below 0 is better`,
             ...differenceCells(({ name }: NamedScore) => differences[name]?.[other]),
           },
@@ -59,8 +60,22 @@ export function scoreColumns({
       cell: ({ brier }) => brier.toFixed(5),
       below: ({ brierInterval }) => intervalText(brierInterval),
     },
-    ...against(market, market === null ? '' : `to ${market}`),
-    ...against(paper, paper === null ? '' : `to ${paper}`),
+    ...against(market),
+    ...against(first ?? paper),
+    ...(hasCost
+      ? [
+          {
+            head: 'USD each',
+            about: 'US dollars a forecast',
+            cell: (one: NamedScore) => usd(one.costUsdPerForecast),
+          },
+          {
+            head: 'gain/USD',
+            about: 'by how much all Brier scores together are better than by one half always, for a dollar',
+            cell: (one: NamedScore) => fixed(one.brierGainPerUsd, 1),
+          },
+        ]
+      : []),
     { head: 'skill', about: '1 - Brier / that of the base rate', cell: ({ skill }) => fixed(skill, 3) },
     {
       head: 'log score',
@@ -77,20 +92,6 @@ export function scoreColumns({
       about: '0: always one half, 1: always certain',
       cell: (one) => fixed(one.sharpness, 3),
     },
-    ...(hasCost
-      ? [
-          {
-            head: 'USD each',
-            about: 'US dollars a forecast',
-            cell: (one: NamedScore) => usd(one.costUsdPerForecast),
-          },
-          {
-            head: 'gain/USD',
-            about: 'by how much all Brier scores together are better than by one half always, for a dollar',
-            cell: (one: NamedScore) => fixed(one.brierGainPerUsd, 1),
-          },
-        ]
-      : []),
   ]
 }
 

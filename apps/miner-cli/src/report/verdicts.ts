@@ -6,7 +6,7 @@ export function verdicts(report: ContestReport): string[] {
   return report.subjects.flatMap((name) => {
     const score = report.methods[name]
     if (!score) return []
-    const references = [report.market, report.paper, 'baseRate'].filter(
+    const references = [report.market, report.first ?? report.paper, 'baseRate'].filter(
       (other): other is string => other !== null && other !== name,
     )
     const compared = references.flatMap((other) => {
