@@ -19,6 +19,11 @@ export function loadText(results: readonly LoadResult[], maxWidth: number): stri
     ...results.map(({ name, doc }) => `${name}: ${doc}.`),
     '',
     ...(faults.length === 0 ? ['Everything was answered as it must be.'] : faults),
+    ...(results.some(({ byStatus }) => byStatus['403'])
+      ? [
+          '403: the target takes questions of callers that it knows by permit and stake; the keys here are new.',
+        ]
+      : []),
     '',
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { type Generation, type SeasonScore, scoreSeason } from '@ig/scoring'
+import { type Generation, type Season, type SeasonScore, scoreSeason } from '@ig/scoring'
 import { type Explanation, explainForecasters } from './explain-forecaster.ts'
 import type { SeasonPlan } from './plan-season.ts'
 import type { PlayedSeason } from './play-season.ts'
@@ -46,6 +46,8 @@ export interface SeasonReport {
   readonly coverage: number
   readonly miner: SeasonRow
   readonly field: readonly SeasonRow[]
+  /** How one would look who says the truth at every poll: on average nobody can have a lower Brier score. */
+  readonly truth: Explanation
 }
 
 /** Scores a season by every generation's rules and tells why it ends so. */
@@ -84,6 +86,18 @@ export function reportSeason(plan: SeasonPlan, played: PlayedSeason, field: Seas
     coverage: played.heard.length === 0 ? 0 : delays.length / played.heard.length,
     miner: rowOf(MINER_ID, [0]),
     field: kinds.filter(({ columns }) => columns.length > 0).map(({ name, columns }) => rowOf(name, columns)),
+    truth: explainForecasters(truthOf(season, field), [0]),
+  }
+}
+
+/** The same season with the truth as its only forecaster. */
+function truthOf(season: Season, { views }: SeasonField): Season {
+  return {
+    forecasters: [{ id: 'truth', registeredAtMs: -Infinity }],
+    events: season.events.map((event, index) => ({
+      ...event,
+      probabilities: Float64Array.from(views[index]?.truths ?? []),
+    })),
   }
 }
 

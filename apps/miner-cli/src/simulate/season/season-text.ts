@@ -1,6 +1,7 @@
 import { type Column, textTable } from '../../output/text-table.ts'
 import { strategyOf } from '../field/field-strategies.ts'
 import type { PolicyResult } from '../policies/compare-policies.ts'
+import type { Explanation } from './explain-forecaster.ts'
 import { GENERATIONS, type SeasonReport, type SeasonRow } from './season-report.ts'
 
 /** A season for people: who ends where, and why. */
@@ -16,7 +17,14 @@ export function seasonText(report: SeasonReport, maxWidth: number): string {
     '',
     'Why: means over events, of what was said about each, weighted as the axon era weighs intervals.',
     '',
-    textTable(rows, [...whoColumns, ...reasonColumns], { keyColumn: 0, maxWidth }),
+    textTable(
+      [...rows, { name: 'the truth', count: 0, ...report.truth }],
+      [...whoColumns, ...reasonColumns],
+      {
+        keyColumn: 0,
+        maxWidth,
+      },
+    ),
     ...verdicts(report),
     '',
   ].join('\n')
@@ -67,9 +75,9 @@ function headLines({ season, requests, firstAnswerMinutes, coverage }: SeasonRep
   ]
 }
 
-const whoColumns: Column<SeasonRow>[] = [
+const whoColumns: Column<Pick<SeasonRow, 'name' | 'count'>>[] = [
   { head: 'who', cell: ({ name }) => name },
-  { head: 'count', align: 'right', cell: ({ count }) => String(count) },
+  { head: 'count', align: 'right', cell: ({ count }) => (count === 0 ? '' : String(count)) },
 ]
 
 function standingColumns<Row>(of: (row: Row) => SeasonRow): Column<Row>[] {
@@ -84,7 +92,9 @@ function standingColumns<Row>(of: (row: Row) => SeasonRow): Column<Row>[] {
   ])
 }
 
-const reasonColumns: Column<SeasonRow>[] = [
+type Reasons = Explanation & Pick<SeasonRow, 'name' | 'count'>
+
+const reasonColumns: Column<Reasons>[] = [
   { head: 'answered', align: 'right', cell: ({ weightAnswered }) => percent(weightAnswered) },
   { head: 'first interval', align: 'right', cell: ({ firstInterval }) => numberText(firstInterval, 2) },
   { head: 'Brier', align: 'right', cell: ({ brier }) => numberText(brier, 4) },

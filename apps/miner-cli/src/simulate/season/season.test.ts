@@ -4,9 +4,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { comparePolicies } from '../policies/compare-policies.ts'
 import { worldKey } from '../validator/ask-events.ts'
+import { emptySums } from '../validator/interval-sums.ts'
 import { outcomeOf } from '../world/simulated-event.ts'
 import { intervalsUntil, planSeason, type SeasonPlan } from './plan-season.ts'
 import { prepareSeason, runSeason } from './run-season.ts'
+import { reportSeason } from './season-report.ts'
 import { policiesText, seasonText } from './season-text.ts'
 
 const FIELD = [
@@ -69,6 +71,23 @@ test('events open just before a poll, in its interval, are scored, and have reso
     }),
     { numRuns: 30 },
   )
+})
+
+test('in a long season the truth beats an expert, an expert the market, and the market who keeps its first price', () => {
+  const { plan, field } = prepareSeason({ seed: 1, events: 400, days: 14, pollMs: 4 * HOUR_MS }, [
+    { name: 'noisy-expert', count: 5 },
+    { name: 'market-copier', count: 1 },
+    { name: 'stale', count: 1 },
+  ])
+  const heard = plan.planned.map(({ grid }) => ({
+    sums: emptySums(grid.intervals),
+    firstAnswerAfterMs: null,
+  }))
+  const report = reportSeason(plan, { heard, requests: 0, byStatus: {} }, field)
+  const scores = [report.truth.brier, ...report.field.map(({ brier }) => brier)].map(Number)
+  expect(scores).toEqual(scores.toSorted((a, b) => a - b))
+  expect(report.miner).toMatchObject({ brier: null, firstInterval: null, weightAnswered: 0 })
+  expect(seasonText(report, 80)).toMatch(/it answered no event/)
 })
 
 describe('a season over HTTP', () => {
