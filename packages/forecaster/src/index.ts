@@ -53,6 +53,9 @@ export type {
 export type { Preset, PresetName } from './presets.ts'
 export { PRESETS } from './presets.ts'
 export { clampProbability, fromLogit, logit, PROBABILITY_MAX, PROBABILITY_MIN } from './probability.ts'
+export type { PromptMessage } from './prompts/prompt-message.ts'
+export type { TrainingAnswer } from './prompts/training-messages.ts'
+export { trainingMessages } from './prompts/training-messages.ts'
 export type { DatedQuestion, EarlierBelief, Question } from './question.ts'
 export type { CalibrateMarket } from './steps/ask-market.ts'
 export type {

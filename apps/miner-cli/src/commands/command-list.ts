@@ -3,6 +3,7 @@ import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
 import { CHAIN, DATA_FOLDER, FORECASTING, LOG, type SettingNames, WALLET } from './command-settings.ts'
+import { researchCommands } from './research-command-list.ts'
 import { simulateCommands } from './simulate-command-list.ts'
 import { walletCommands } from './wallet-command-list.ts'
 
@@ -180,6 +181,7 @@ export const commands: readonly Command[] = [
     settings: [...DATA_FOLDER, 'forecast.fit_file'],
     load: () => import('./fit.ts'),
   },
+  ...researchCommands,
   {
     name: 'config explain',
     usage: '',

@@ -143,6 +143,31 @@ describe('on the own history', () => {
     expect(parts.opinions).toMatchObject({ verdict: 'accepted', parameters: { kind: 'blend' } })
   })
 
+  test('is written down as lessons, and no secret with it', async () => {
+    const home = temporaryFolder()
+    mkdirSync(join(home, 'data'))
+    liveThrough(join(home, 'data', 'miner.db'), 3)
+    const env = { OPENAI_API_KEY: 'number 1 be' }
+    const args = ['export', '--format', 'finetune', '--data-dir', 'data']
+    const written = await runInProcess([...args, '--out', 'out/lessons.jsonl', '--json'], { home, env })
+    const file = join(home, 'out', 'lessons.jsonl')
+    expect(JSON.parse(written.stdout)).toEqual({
+      schemaVersion: 1,
+      format: 'finetune',
+      file,
+      written: 3,
+      skipped: 0,
+    })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).messages.length)).toEqual([3, 3, 3])
+    expect(lines[1]).not.toContain('number 1 be')
+    const piped = await runInProcess(args, { home, env })
+    expect(piped.stdout).toBe(`${lines.join('\n')}\n`)
+    expect((await runInProcess([...args, '--json'], { home })).exitCode).toBe(2)
+    expect((await runInProcess(['export', '--format', 'parquet'], { home })).exitCode).toBe(2)
+  })
+
   test.each([0, 12])('%i decided events are too few, and it says how many are needed', async (count) => {
     const home = temporaryFolder()
     if (count > 0) {
