@@ -11,7 +11,7 @@ export interface BacktestReport extends ContestReport {
 /** Judges a contest, and plays it on a simulated subnet. The same seed gives the same report. */
 export function judgeBacktest(contest: Contest, draws: Draws): BacktestReport {
   const report = judgeContest(contest, draws)
-  return { ...report, subnet: subnetScores(contest, shownMethods(report), draws.seed) }
+  return { ...report, subnet: subnetScores(contest, shownMethods(report), draws) }
 }
 
 /** Who is shown: what the backtest is about, the paper's method and the market, as far as there are. */

@@ -62,8 +62,11 @@ export interface ContestReport
 
 /** How intervals are drawn. */
 export interface Draws {
+  /** Bootstraps. */
   readonly draws: number
   readonly seed: number
+  /** Seasons played on the simulated subnet; default 20. */
+  readonly seasons?: number
 }
 
 const CONFIDENCE = 0.95

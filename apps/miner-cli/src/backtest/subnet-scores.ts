@@ -55,7 +55,11 @@ const LONG_BEFORE_MS = START_MS - 30 * 24 * 3_600_000
  * one miner, and scores them by each generation's rules. Each time that a question was forecast stands for one
  * interval of four hours. Null without a market's price, which the field lives on. The same seed gives the same numbers.
  */
-export function subnetScores(contest: Contest, names: readonly string[], seed: number): SubnetScores | null {
+export function subnetScores(
+  contest: Contest,
+  names: readonly string[],
+  { seed, seasons = SEASONS }: { readonly seed: number; readonly seasons?: number },
+): SubnetScores | null {
   const questions = pricedQuestions(contest, names)
   if (questions.length === 0 || names.length === 0) return null
   const field = defaultField(FIELD_SIZE)
@@ -63,7 +67,7 @@ export function subnetScores(contest: Contest, names: readonly string[], seed: n
     GENERATIONS.map((generation) => [generation, names.map((): SeasonEnd[] => [])] as const),
   )
   const random = seededRandom(seed)
-  for (let season = 0; season < SEASONS; season++) {
+  for (let season = 0; season < seasons; season++) {
     const events = drawSeason(questions, field, random)
     for (const method of names.keys()) {
       const played = events.map(({ event, question }) => withOwn(event, question.probabilities[method] ?? []))
@@ -81,7 +85,7 @@ export function subnetScores(contest: Contest, names: readonly string[], seed: n
   return {
     field,
     forecasters: FIELD_SIZE + 1,
-    seasons: SEASONS,
+    seasons,
     eventsPerSeason: EVENTS,
     generations: Object.fromEntries(generations) as SubnetScores['generations'],
   }

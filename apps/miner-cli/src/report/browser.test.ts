@@ -21,7 +21,7 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the report in
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ig-report-'))
     const contest = sampleContest()
-    const report = judgeBacktest(contest, { draws: 100, seed: 1 })
+    const report = judgeBacktest(contest, { draws: 100, seed: 1, seasons: 2 })
     writeReport(folder, { title: 'A <b>report</b>', contest, report }, '{}\n')
     // A container has no user namespaces to build a sandbox of; the page is our own.
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Settings } from '../settings/settings-table.ts'
+import { openForecastsFile } from './forecasts-file.ts'
+import { checkSameRun } from './same-run.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ig-run-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const runOf = (preset: string, label: string | null = null, baseUrl = 'http://a') => ({
+  contestants: [{ label, settings: { 'forecast.preset': preset, 'openai.base_url': baseUrl } as Settings }],
+  isOffline: false,
+})
+
+test('a run goes on as what it was: another preset is refused, another address or forecaster is not', () => {
+  checkSameRun(folder, runOf('fast'), { resume: false })
+  checkSameRun(folder, runOf('fast', null, 'http://b'), { resume: true })
+  checkSameRun(folder, runOf('deep', 'deep'), { resume: true })
+  expect(() => checkSameRun(folder, runOf('deep'), { resume: true })).toThrow(
+    expect.objectContaining({
+      code: 'E_RESUME',
+      values: expect.objectContaining({ setting: 'forecast.preset', before: 'fast', now: 'deep' }),
+    }),
+  )
+  checkSameRun(folder, runOf('deep'), { resume: false })
+})
+
+test('the half of a line that an interruption left spoils no other', () => {
+  const made = (id: string) => ({
+    row: { id, question: id, asOf: '2026-01-01T00:00:00Z', outcome: 1 as const },
+    forecast: { probability: 0.5 } as never,
+  })
+  const file = openForecastsFile(folder, { resume: false })
+  file.append(made('a'), null)
+  file.append(made('b'), 'fast')
+  writeFileSync(join(folder, 'forecasts.jsonl'), '{"id":"c","as', { flag: 'a' })
+  const second = openForecastsFile(folder, { resume: true })
+  second.append(made('d'), null)
+  const third = openForecastsFile(folder, { resume: true })
+  const found = ['a', 'b', 'c', 'd'].map((id) => third.find(made(id).row, null) !== null)
+  expect(found).toEqual([true, false, false, true])
+  expect(third.find(made('b').row, 'fast')).toEqual({ probability: 0.5 })
+})
