@@ -63,16 +63,14 @@ export async function openApi(link: Link, currentLink: () => Link): Promise<ApiP
     throw chainDecodeFailed({ what: 'the metadata', specVersion: link.runtime.specVersion, cause })
   }
   known.clear()
-  // Ends the API's own polling of health and runtime versions: the link does both, and reads newer metadata.
-  await api.disconnect()
   return api
 }
 
 /** Answers from `known` while the API is made, and through the link from then on. */
 function createApiProvider(currentLink: () => Link, known: Map<string, unknown>): ChainProvider {
-  const isOwnPolling = (type: string) => type === 'state_runtimeVersion'
   const provider: ChainProvider = {
-    hasSubscriptions: true,
+    // The link follows heads and runtimes. An API that could would do so too, and leave timers when it is given up.
+    hasSubscriptions: false,
     isClonable: false,
     isConnected: true,
     clone: () => provider,
@@ -81,10 +79,8 @@ function createApiProvider(currentLink: () => Link, known: Map<string, unknown>)
     on: () => () => {},
     send: async <T>(method: string, params: unknown[]) =>
       known.has(method) ? (known.get(method) as T) : currentLink().request<T>(method, params),
-    subscribe: async (type, method, params, onNews) =>
-      isOwnPolling(type) ? 0 : currentLink().subscribe(type, method, params, onNews),
-    unsubscribe: async (type, method, id) =>
-      isOwnPolling(type) || currentLink().unsubscribe(type, method, id),
+    subscribe: async (type, method, params, onNews) => currentLink().subscribe(type, method, params, onNews),
+    unsubscribe: async (type, method, id) => currentLink().unsubscribe(type, method, id),
   }
   return provider
 }

@@ -2,6 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { BlockRef } from '../chain-data.ts'
 import type { ApiContext } from '../connection/connection.ts'
 import { type ChainState, openState } from '../reads/chain-state.ts'
+import { blockOf } from '../reads/read-state.ts'
 import type { Call } from './sign-extrinsic.ts'
 
 /** The chain as it stands in the last block before something is sent. */
@@ -28,14 +29,12 @@ export async function readChainNow(api: ApiPromise, context: ApiContext): Promis
     api.rpc.chain.getFinalizedHead(),
   ])
   const head = { number: header.number.toNumber(), hash: header.hash.toHex() }
-  const [at, finalized] = await Promise.all([
-    openState(api, context, head.hash),
-    api.rpc.chain.getHeader(finalizedHash),
-  ])
+  const at = await openState(api, context, head.hash)
+  const finalized = await blockOf(at.at(finalizedHash.toHex()))
   return {
     api,
     at,
     head,
-    finalizedBlock: finalized.number.toNumber(),
+    finalizedBlock: finalized.number,
   }
 }

@@ -1,9 +1,10 @@
 import type { ApiDecoration } from '@polkadot/api/types'
 import type { Codec } from '@polkadot/types/types'
 import type { ChainEvent } from '../chain-data.ts'
-import { chainUnsupported } from '../errors/connection-errors.ts'
+import { chainDecodeFailed, chainUnsupported } from '../errors/connection-errors.ts'
 import { type DispatchErrorLike, dispatchRefusal } from '../errors/dispatch-error.ts'
 import type { Refusal } from '../errors/refusal.ts'
+import type { ChainState } from '../reads/chain-state.ts'
 import { plainValue } from './plain-value.ts'
 
 /** The API at a block: its types know the runtime's errors and fields by name, which plain values do not. */
@@ -30,10 +31,12 @@ interface EventRecord extends Codec {
 }
 
 /** The events of the extrinsic at `index` of a block, from the state of that block. */
-export async function readExecution(at: ApiAt, index: number, accountSs58: string): Promise<Execution> {
-  const read = at.query.system?.events
-  if (read === undefined) throw chainUnsupported({ what: 'system.events' })
-  const records = (await read()) as unknown as Iterable<EventRecord>
+export async function readExecution(
+  at: ApiAt,
+  state: ChainState,
+  { index, accountSs58 }: { readonly index: number; readonly accountSs58: string },
+): Promise<Execution> {
+  const records = await readRecords(at, state)
   const own = [...records].filter(
     ({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.toNumber() === index,
   )
@@ -47,6 +50,19 @@ export async function readExecution(at: ApiAt, index: number, accountSs58: strin
           palletName(at, section),
         )
       : null,
+  }
+}
+
+async function readRecords(at: ApiAt, state: ChainState): Promise<Iterable<EventRecord>> {
+  const entry = at.query.system?.events
+  if (entry === undefined) throw chainUnsupported({ what: 'system.events' })
+  const type = at.registry.createLookupType(entry.creator.meta.type.asPlain)
+  // Asked for here: the API would keep a timer for some time after it has asked for what stood at a block.
+  const stored = await state.rpc('state_getStorage', entry.key(), state.blockHash)
+  try {
+    return at.registry.createTypeUnsafe(type, [stored]) as unknown as Iterable<EventRecord>
+  } catch (cause) {
+    throw chainDecodeFailed({ what: 'system.events', specVersion: state.specVersion, cause })
   }
 }
 

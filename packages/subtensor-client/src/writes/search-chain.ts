@@ -6,6 +6,7 @@ import { chainDecodeFailed } from '../errors/connection-errors.ts'
 import { type ChainState, openState } from '../reads/chain-state.ts'
 import { count, parseAs } from '../reads/parse-as.ts'
 import { publicKeyOf } from '../reads/public-key-of.ts'
+import { blockOf } from '../reads/read-state.ts'
 import type { Absence } from './judge-absence.ts'
 import type { SignedExtrinsic } from './sign-extrinsic.ts'
 
@@ -75,13 +76,11 @@ export function createChainSearch(extrinsic: SignedExtrinsic): ChainSearch {
       const last = Math.min(headBlock, extrinsic.lastEraBlock)
       const lastHash = last === headBlock ? head.hash : await api.rpc.chain.getBlockHash(last)
       await searchBack(api, last, lastHash.toHex())
-      const finalizedBlock = (await api.rpc.chain.getHeader(finalizedHash)).number.toNumber()
+      const finalizedState = await openState(api, context, finalizedHash.toHex())
+      const { number: finalizedBlock } = await blockOf(finalizedState)
       const found = findIn(searched, finalizedBlock)
       if (found !== null) return { found }
-      const finalizedNonce = await readNonce(
-        await openState(api, context, finalizedHash.toHex()),
-        extrinsic.accountSs58,
-      )
+      const finalizedNonce = await readNonce(finalizedState, extrinsic.accountSs58)
       return {
         found,
         absence: {

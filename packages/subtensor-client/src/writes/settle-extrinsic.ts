@@ -100,7 +100,7 @@ async function lookOnce<More>({
     openState(api, context, block.hash),
     openState(api, context, parentHash),
   ])
-  const execution = await readExecution(apiAt, index, accountSs58)
+  const execution = await readExecution(apiAt, at, { index, accountSs58 })
   return { verdict: 'included', block, finalized, execution, more: await readMore(at, before) }
 }
 
