@@ -10,6 +10,8 @@ export interface StageEvent {
   readonly queries: number
   readonly articles: number
   readonly samples: number
+  /** Whether the stage has added to that or to anything else; false where it had nothing to do. */
+  readonly added: boolean
 }
 
 /** Told about the progress of a forecast. What it throws is told as a warning. */

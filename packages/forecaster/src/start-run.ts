@@ -54,7 +54,8 @@ function watch(
   if (!onState && !onStage) return () => {}
   let known = initial
   return (stage, status, before, after) => {
-    known = { ...known, ...changes(before, after) }
+    const added = changes(before, after)
+    known = { ...known, ...added }
     const event: StageEvent = {
       stage,
       status,
@@ -62,6 +63,7 @@ function watch(
       queries: known.queries.length,
       articles: known.articles.length,
       samples: known.samples.length,
+      added: Object.keys(added).length > 0,
     }
     try {
       onStage?.(event)

@@ -25,7 +25,6 @@ const WORDS: Readonly<Partial<Record<StageName, string>>> = {
 
 const FRAMES = ['◒', '◐', '◓', '◑']
 const FRAME_MS = 120
-const NOTHING_MS = 5
 const ERASE_LINE = '\r\u001b[2K'
 
 /** Where to log while a line moves: above it. */
@@ -36,7 +35,7 @@ export function aboveProgress(stderr: Terminal['stderr']): Terminal['stderr'] {
 
 /**
  * On a terminal a line for each stage and one that moves; elsewhere a line of the log for each stage, for programs
- * that read the JSON at level debug only. A stage that takes no time has nothing to do, and is not told.
+ * that read the JSON at level debug only. A stage that has nothing to do is not told.
  */
 export function showProgress(
   stderr: Terminal['stderr'],
@@ -46,10 +45,10 @@ export function showProgress(
   const level = json ? 'debug' : 'info'
   const startedMs = new Map<StageName, number>()
   return {
-    onStage({ stage, status, elapsedMs, ...counts }) {
+    onStage({ stage, status, elapsedMs, added, ...counts }) {
       if (status === 'started') startedMs.set(stage, elapsedMs)
       const tookMs = elapsedMs - (startedMs.get(stage) ?? elapsedMs)
-      if (status === 'started' || WORDS[stage] === undefined || tookMs < NOTHING_MS) return
+      if (status === 'started' || WORDS[stage] === undefined || !added) return
       log[level]({ ...countsOf(stage, counts), seconds: Number((tookMs / 1000).toFixed(1)) }, WORDS[stage])
     },
     end: () => {},
@@ -66,7 +65,7 @@ function onTerminal(stderr: Terminal['stderr']): Progress {
   }
   const timer = setInterval(draw, FRAME_MS)
   return {
-    onStage({ stage, status, elapsedMs, ...counts }) {
+    onStage({ stage, status, elapsedMs, added, ...counts }) {
       const words = WORDS[stage]
       if (words === undefined) return
       if (status === 'started') running.set(stage, elapsedMs)
@@ -76,7 +75,7 @@ function onTerminal(stderr: Terminal['stderr']): Progress {
         const found = Object.entries(countsOf(stage, counts)).map(([what, count]) => `${count} ${what}`)
         const seconds = (tookMs / 1000).toFixed(1).padStart(6)
         const line = `   ${words.padEnd(24)}${found.join(', ').padEnd(14)}${seconds} s\n`
-        if (tookMs >= NOTHING_MS) stderr.write(ERASE_LINE + line)
+        if (added) stderr.write(ERASE_LINE + line)
       }
       draw()
     },
