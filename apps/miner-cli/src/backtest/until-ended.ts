@@ -4,7 +4,7 @@ import { withDeadline } from '../process/with-deadline.ts'
 import type { ContestantsRun, StartedRun } from './run-contestants.ts'
 
 /** What calls in flight are given to be answered and kept; the whole process is to end within two seconds. */
-const DRAIN_MS = 1_500
+const DRAIN_MS = 1_200
 
 /**
  * Waits for a run to end; null where Ctrl+C ended it first. Calls in flight are then waited for a moment, so that they
