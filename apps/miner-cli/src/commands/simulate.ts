@@ -8,12 +8,13 @@ import { printWidth } from '../output/print-width.ts'
 import { endOnInterrupt } from '../simulate/end-on-interrupt.ts'
 import { defaultField, parseField } from '../simulate/field/field-mix.ts'
 import { comparePolicies } from '../simulate/policies/compare-policies.ts'
+import { policiesText } from '../simulate/policies/policies-text.ts'
 import { readCount, readText } from '../simulate/read-flags.ts'
 import { fieldAsStrategy, RUNNABLE } from '../simulate/season/field-as-strategy.ts'
 import type { SeasonPlan } from '../simulate/season/plan-season.ts'
-import { prepareSeason, runSeason } from '../simulate/season/run-season.ts'
+import { type PreparedSeason, prepareSeason, runSeason } from '../simulate/season/run-season.ts'
 import type { SeasonReport } from '../simulate/season/season-report.ts'
-import { policiesText, seasonText } from '../simulate/season/season-text.ts'
+import { seasonText } from '../simulate/season/season-text.ts'
 import { asStrategy } from '../strategy/as-strategy.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
@@ -24,6 +25,31 @@ import type { CommandContext, RunCommand } from './command-list.ts'
  */
 export const run: RunCommand = async (context) => {
   const { flags, settings, json, terminal, redact } = context
+  const { options, validators, field, as } = readSeasonFlags(flags)
+  const log = createLog(settings, redact, terminal.stderr)
+  using _interrupt = endOnInterrupt()
+
+  const startedAt = performance.now()
+  const season = prepareSeason(options, field)
+  const preparedAt = performance.now()
+  const played = await play(context, season, {
+    strategy: await chooseStrategy(context, as, season.plan),
+    concurrency: settings['forecast.concurrency'],
+    deadlineMs: settings['forecast.deadline_seconds'] * 1000,
+    capUsd: settings['budget.max_cost_usd'],
+    log: engineLog(log),
+    validators,
+    onPolicy: (policy) => log.info({ policy }, 'playing the season'),
+  })
+  // Real time differs from run to run, so it is printed only where it is asked for.
+  const timings = flags.get('timings') === true && {
+    timingsMs: { field: preparedAt - startedAt, play: performance.now() - preparedAt },
+  }
+  terminal.stdout.write(json ? jsonLine({ ...played.fields, ...timings }) : played.text)
+  return played.isAnswered ? EXIT.ok : EXIT.failed
+}
+
+function readSeasonFlags(flags: CommandContext['flags']) {
   const options = {
     seed: readCount(flags, 'seed', { least: 0, most: 2 ** 32 - 1, absent: 1 }),
     events: readCount(flags, 'events', { least: 1, most: 10_000, absent: 100 }),
@@ -31,56 +57,46 @@ export const run: RunCommand = async (context) => {
     pollMs: readCount(flags, 'poll-minutes', { least: 3, most: 240, absent: 60 }) * 60_000,
   }
   const miners = readCount(flags, 'miners', { least: 2, most: 4_096, absent: 256 })
-  const validators = readCount(flags, 'validators', { least: 1, most: 64, absent: 2 })
-  const fieldText = readText(flags, 'field')
-  const field = fieldText === null ? defaultField(miners - 1) : parseField(fieldText)
-  const as = readAs(flags)
-  const log = createLog(settings, redact, terminal.stderr)
-  using _interrupt = endOnInterrupt()
-
-  const startedAt = performance.now()
-  const season = prepareSeason(options, field)
-  const preparedAt = performance.now()
-  const seasonOptions = {
-    strategy: await chooseStrategy(context, as, season.plan),
-    concurrency: settings['forecast.concurrency'],
-    deadlineMs: settings['forecast.deadline_seconds'] * 1000,
-    capUsd: settings['budget.max_cost_usd'],
-    log: engineLog(log),
-    validators,
+  const field = readText(flags, 'field')
+  return {
+    options,
+    validators: readCount(flags, 'validators', { least: 1, most: 64, absent: 2 }),
+    field: field === null ? defaultField(miners - 1) : parseField(field),
+    as: readAs(flags),
   }
-  const maxWidth = printWidth(context.terminal.stdout, context.env)
-  // Real time differs from run to run, so it is printed only where it is asked for.
-  const timings = () =>
-    flags.get('timings') === true && {
-      timingsMs: { field: preparedAt - startedAt, play: performance.now() - preparedAt },
-    }
+}
+
+interface Played {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly isAnswered: boolean
+}
+
+/** Once, by the policy that is set, or once for each policy. */
+async function play(
+  { flags, settings, terminal, env }: CommandContext,
+  season: PreparedSeason,
+  options: Parameters<typeof comparePolicies>[1],
+): Promise<Played> {
+  const maxWidth = printWidth(terminal.stdout, env)
   if (flags.get('policies') === true) {
-    const results = await comparePolicies(season, {
-      ...seasonOptions,
-      onPolicy: (policy) => log.info({ policy }, 'playing the season'),
-    })
-    terminal.stdout.write(
-      json
-        ? jsonLine({
-            season: results[0]?.report.season,
-            policies: results.map(({ policy, report: { season: _, field: others, ...own } }) => ({
-              policy,
-              ...own,
-            })),
-            ...timings(),
-          })
-        : policiesText(results, maxWidth),
-    )
-    return results.every(({ report }) => isAnswered(report)) ? EXIT.ok : EXIT.failed
+    const results = await comparePolicies(season, options)
+    const policies = results.map(({ policy, report: { season: _, field: others, ...own } }) => ({
+      policy,
+      ...own,
+    }))
+    return {
+      fields: { season: results[0]?.report.season, policies },
+      text: policiesText(results, maxWidth),
+      isAnswered: results.every(({ report }) => isAnswered(report)),
+    }
   }
   const policy = settings['report.policy']
   const report = await runSeason(season, {
-    ...seasonOptions,
+    ...options,
     report: ({ store }) => createReportPolicy(policy, { recentOutcomes: store.recentOutcomes }),
   })
-  terminal.stdout.write(json ? jsonLine({ ...report, ...timings() }) : seasonText(report, maxWidth))
-  return isAnswered(report) ? EXIT.ok : EXIT.failed
+  return { fields: { ...report }, text: seasonText(report, maxWidth), isAnswered: isAnswered(report) }
 }
 
 function isAnswered({ requests }: SeasonReport): boolean {

@@ -1,8 +1,8 @@
 import { type Column, textTable } from '../../output/text-table.ts'
 import { strategyOf } from '../field/field-strategies.ts'
-import type { PolicyResult } from '../policies/compare-policies.ts'
 import type { Explanation } from './explain-forecaster.ts'
 import { GENERATIONS, type SeasonReport, type SeasonRow } from './season-report.ts'
+import { ALIKE, numberText, percent, seasonLine, standingColumns } from './standing-columns.ts'
 
 /** A season for people: who ends where, and why. */
 export function seasonText(report: SeasonReport, maxWidth: number): string {
@@ -30,44 +30,12 @@ export function seasonText(report: SeasonReport, maxWidth: number): string {
   ].join('\n')
 }
 
-/** One season under every report policy for people. */
-export function policiesText(results: readonly PolicyResult[], maxWidth: number): string {
-  const [first] = results
-  if (first === undefined) return ''
-  const columns: Column<PolicyResult>[] = [
-    { head: 'policy', cell: ({ policy }) => policy },
-    ...standingColumns<PolicyResult>(({ report }) => report.miner),
-    { head: 'answered', align: 'right', cell: ({ report }) => percent(report.miner.weightAnswered) },
-  ]
-  const best = GENERATIONS.map(({ id, title }) => {
-    const top = results.toSorted((a, b) => shareOf(b, id) - shareOf(a, id))
-    const most = shareOf(top[0] as PolicyResult, id)
-    const alike = results.filter((one) => shareOf(one, id) >= most / (1 + ALIKE))
-    const names = alike.length === results.length ? 'all' : alike.map(({ policy }) => policy).join(', ')
-    if (most === 0) return `${title}: no policy is paid.`
-    return `${title}: ${names} ${alike.length === 1 ? 'is paid most' : 'are paid alike, and most'}.`
-  })
-  return [
-    ...headLines(first.report).slice(0, 1),
-    '',
-    textTable(results, columns, { keyColumn: 0, maxWidth }),
-    ...results.map(({ policy, doc }) => `${policy}: ${doc}.`),
-    '',
-    ...best,
-    '',
-  ].join('\n')
-}
-
-function shareOf({ report }: PolicyResult, id: (typeof GENERATIONS)[number]['id']): number {
-  return report.miner.standings[id].share
-}
-
 function headLines({ season, requests, firstAnswerMinutes, coverage }: SeasonReport): string[] {
   const statuses = Object.entries(requests.byStatus)
     .map(([status, count]) => `${count} with ${status}`)
     .join(', ')
   return [
-    `season ${season.seed}: ${season.events} events over ${season.days} days, ${season.miners} miners, asked every ${season.pollMinutes} minutes`,
+    seasonLine(season),
     `your miner was asked ${requests.sent} times over HTTP and answered ${statuses || 'nothing'}`,
     firstAnswerMinutes === null
       ? 'it answered no event'
@@ -80,18 +48,6 @@ const whoColumns: Column<Pick<SeasonRow, 'name' | 'count'>>[] = [
   { head: 'count', align: 'right', cell: ({ count }) => (count === 0 ? '' : String(count)) },
 ]
 
-function standingColumns<Row>(of: (row: Row) => SeasonRow): Column<Row>[] {
-  return GENERATIONS.flatMap(({ id, title }): Column<Row>[] => [
-    { head: title, align: 'right', cell: (row) => numberText(of(row).standings[id].score, 4) },
-    { head: 'rank', align: 'right', cell: (row) => String(of(row).standings[id].rank) },
-    {
-      head: 'pay',
-      align: 'right',
-      cell: (row) => percent(of(row).standings[id].share / of(row).count, 2),
-    },
-  ])
-}
-
 type Reasons = Explanation & Pick<SeasonRow, 'name' | 'count'>
 
 const reasonColumns: Column<Reasons>[] = [
@@ -101,9 +57,6 @@ const reasonColumns: Column<Reasons>[] = [
   { head: 'calibration', align: 'right', cell: ({ calibrationRms }) => numberText(calibrationRms, 4) },
   { head: 'sharpness', align: 'right', cell: ({ sharpness }) => numberText(sharpness, 3) },
 ]
-
-/** Pay that differs by less is alike. */
-const ALIKE = 0.02
 
 /** Who is paid most by each generation's rules, and what the miner under test has against that. */
 function verdicts({ miner, field }: SeasonReport): string[] {
@@ -128,13 +81,4 @@ function reasons(miner: SeasonRow, best: SeasonRow): string {
   ].filter((reason) => reason !== false)
   if (found.length === 0) return '; it forecasts as well, and reports otherwise'
   return `; it ${found.join(', ')}`
-}
-
-function percent(share: number, digits = 0): string {
-  return `${(100 * share).toFixed(digits)} %`
-}
-
-function numberText(value: number | null, digits: number): string {
-  // A number that rounds to nothing has no sign.
-  return value === null ? '-' : value.toFixed(digits).replace(/^-(0\.0+)$/, '$1')
 }

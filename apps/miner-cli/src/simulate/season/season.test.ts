@@ -3,13 +3,14 @@ import { createReportPolicy } from '@ig/miner'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { comparePolicies } from '../policies/compare-policies.ts'
+import { policiesText } from '../policies/policies-text.ts'
 import { worldKey } from '../validator/ask-events.ts'
 import { emptySums } from '../validator/interval-sums.ts'
 import { outcomeOf } from '../world/simulated-event.ts'
 import { intervalsUntil, planSeason, type SeasonPlan } from './plan-season.ts'
 import { prepareSeason, runSeason } from './run-season.ts'
 import { reportSeason } from './season-report.ts'
-import { policiesText, seasonText } from './season-text.ts'
+import { seasonText } from './season-text.ts'
 
 const FIELD = [
   { name: 'market-copier', count: 4 },
