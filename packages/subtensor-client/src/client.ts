@@ -61,6 +61,15 @@ export interface DryRun {
   readonly problem: string | null
 }
 
+/** The same for stake that is added or taken. */
+export interface StakeDryRun extends DryRun {
+  /**
+   * What the subnet's pool would give at this block for the whole amount, its fee and slippage counted: alpha for what
+   * is added, TAO for what is taken. Null where the runtime does not tell.
+   */
+  readonly receivedRao: bigint | null
+}
+
 /** What `burnedRegister` takes. */
 export interface RegisterOptions extends WriteOptions {
   readonly netuid: number
@@ -229,7 +238,7 @@ export interface SubtensorClient {
       readonly coldkeySs58: string
       readonly direction: 'add' | 'remove'
     },
-  ): Promise<DryRun>
+  ): Promise<StakeDryRun>
 
   /** Ends the connection and whatever waits for it; nothing is left open. */
   close(): Promise<void>

@@ -21,6 +21,7 @@ export type {
   RegisterOutcome,
   ServeAxonOptions,
   ServePrometheusOptions,
+  StakeDryRun,
   StakeOptions,
   SubtensorClient,
   SubtensorClientOptions,

@@ -21,27 +21,41 @@ const feeOf = (view: StateView, netuid: number, rao: bigint) =>
  * A constant product stands for the runtime's swap over ranges of prices: the amounts agree within a part in ten
  * thousand as long as all liquidity is the protocol's own.
  */
-export function buyAlpha(view: StateView, netuid: number, taoInRao: bigint): Trade {
+export function quoteBuy(view: StateView, netuid: number, taoInRao: bigint): Trade {
   if (netuid === 0) return { outRao: taoInRao, feeRao: 0n }
   const { taoRao, alphaRao } = reserves(view, netuid)
   const feeRao = feeOf(view, netuid, taoInRao)
   const netRao = taoInRao - feeRao
-  const outRao = (alphaRao * netRao) / (taoRao + netRao)
-  view.put('SubtensorModule.SubnetTAO', [netuid], taoRao + netRao)
-  view.put('SubtensorModule.SubnetAlphaIn', [netuid], alphaRao - outRao)
-  return { outRao, feeRao }
+  return { outRao: (alphaRao * netRao) / (taoRao + netRao), feeRao }
 }
 
-/** The opposite of {@link buyAlpha}: alpha in, TAO out. */
-export function sellAlpha(view: StateView, netuid: number, alphaInRao: bigint): Trade {
+/** The opposite of {@link quoteBuy}: alpha in, TAO out. */
+export function quoteSell(view: StateView, netuid: number, alphaInRao: bigint): Trade {
   if (netuid === 0) return { outRao: alphaInRao, feeRao: 0n }
   const { taoRao, alphaRao } = reserves(view, netuid)
   const feeRao = feeOf(view, netuid, alphaInRao)
   const netRao = alphaInRao - feeRao
-  const outRao = (taoRao * netRao) / (alphaRao + netRao)
-  view.put('SubtensorModule.SubnetTAO', [netuid], taoRao - outRao)
-  view.put('SubtensorModule.SubnetAlphaIn', [netuid], alphaRao + netRao)
-  return { outRao, feeRao }
+  return { outRao: (taoRao * netRao) / (alphaRao + netRao), feeRao }
+}
+
+/** Trades as {@link quoteBuy} says. */
+export function buyAlpha(view: StateView, netuid: number, taoInRao: bigint): Trade {
+  const trade = quoteBuy(view, netuid, taoInRao)
+  if (netuid === 0) return trade
+  const { taoRao, alphaRao } = reserves(view, netuid)
+  view.put('SubtensorModule.SubnetTAO', [netuid], taoRao + taoInRao - trade.feeRao)
+  view.put('SubtensorModule.SubnetAlphaIn', [netuid], alphaRao - trade.outRao)
+  return trade
+}
+
+/** Trades as {@link quoteSell} says. */
+export function sellAlpha(view: StateView, netuid: number, alphaInRao: bigint): Trade {
+  const trade = quoteSell(view, netuid, alphaInRao)
+  if (netuid === 0) return trade
+  const { taoRao, alphaRao } = reserves(view, netuid)
+  view.put('SubtensorModule.SubnetTAO', [netuid], taoRao - trade.outRao)
+  view.put('SubtensorModule.SubnetAlphaIn', [netuid], alphaRao + alphaInRao - trade.feeRao)
+  return trade
 }
 
 /** The most TAO that can be spent before an alpha costs more than the limit. */

@@ -1,7 +1,7 @@
 import { IgError } from '@ig/errors'
 import type { DryRun } from '../client.ts'
 import { estimateFeeRao } from './estimate-fee.ts'
-import { type Intent, readChainNow } from './intent.ts'
+import { type ChainNow, type Intent, readChainNow } from './intent.ts'
 import type { WriteContext } from './write-context.ts'
 
 const REFUSALS: readonly string[] = ['E_CHAIN_REFUSED', 'E_CHAIN_FUNDS', 'E_CHAIN_COST', 'E_CHAIN_SUBNET']
@@ -18,14 +18,16 @@ export function dryRun(
   signal: AbortSignal | undefined,
 ): Promise<DryRun> {
   return withApi(
-    async (api, context) => {
-      const chain = await readChainNow(api, context)
-      const feeRao = await estimateFeeRao(api, intent.build(api), intent.accountSs58)
-      const problem = await intent.check(chain).then(() => null, refusalIn)
-      return { feeRao, wouldSucceed: problem === null, problem }
-    },
+    async (api, context) => judgeIntent(await readChainNow(api, context), intent),
     signal ? { signal } : {},
   )
+}
+
+/** The same on a chain that is at hand already. */
+export async function judgeIntent(chain: ChainNow, intent: Intent): Promise<DryRun> {
+  const feeRao = await estimateFeeRao(chain.api, intent.build(chain.api), intent.accountSs58)
+  const problem = await intent.check(chain).then(() => null, refusalIn)
+  return { feeRao, wouldSucceed: problem === null, problem }
 }
 
 function refusalIn(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { Codec } from '@polkadot/types/types'
 import { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util'
+import { quoteBuy, quoteSell } from '../alpha-pool.ts'
 import { alphaPriceRao } from '../alpha-price.ts'
 import { extrinsicFee } from '../extrinsic-fee.ts'
 import type { StateView } from '../state-view.ts'
@@ -54,6 +55,9 @@ function selectiveMetagraph(call: CallContext) {
 const accountNonce = ({ view, args }: CallContext) =>
   (view.read('System.Account', args[0]) as unknown as { nonce: Codec }).nonce
 
+/** Without the slippages: nobody reads them. */
+const noSwap = { taoFee: 0, alphaFee: 0, taoSlippage: 0, alphaSlippage: 0 }
+
 const handlers: Readonly<Record<string, (call: CallContext) => unknown>> = {
   AccountNonceApi_account_nonce: accountNonce,
   DelegateInfoRuntimeApi_get_delegate: () => null,
@@ -83,6 +87,16 @@ const handlers: Readonly<Record<string, (call: CallContext) => unknown>> = {
   SubnetInfoRuntimeApi_get_subnets_info: ofEverySubnet(subnetInfoFields),
   SubnetInfoRuntimeApi_get_subnets_info_v2: ofEverySubnet(subnetInfoFields),
   SubnetRegistrationRuntimeApi_get_network_registration_cost: () => 1_999_990_079_366n,
+  SwapRuntimeApi_sim_swap_alpha_for_tao(call) {
+    const alphaAmount = BigInt(String(call.args[1]))
+    const { outRao, feeRao } = quoteSell(call.view, netuidOf(call), alphaAmount)
+    return { ...noSwap, alphaAmount, taoAmount: outRao, alphaFee: feeRao }
+  },
+  SwapRuntimeApi_sim_swap_tao_for_alpha(call) {
+    const taoAmount = BigInt(String(call.args[1]))
+    const { outRao, feeRao } = quoteBuy(call.view, netuidOf(call), taoAmount)
+    return { ...noSwap, taoAmount, alphaAmount: outRao, taoFee: feeRao }
+  },
   SwapRuntimeApi_current_alpha_price: (call) => alphaPriceRao(call.view, netuidOf(call)),
   TransactionPaymentApi_query_info: ({ view, args }) => extrinsicFee(view.runtime, args[0]?.toU8a()).info,
 }
