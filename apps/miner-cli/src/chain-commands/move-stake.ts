@@ -15,10 +15,11 @@ import {
   type SpendFlags,
 } from './spending.ts'
 import { fundsMissing, overLimit } from './spending-limits.ts'
-import { alphaFor, readPriceLimit, worthOf } from './stake-price.ts'
+import { readPriceLimit } from './stake-price.ts'
 import { readStakeQuote, type StakeQuote, type StakeRequest, stakeOptions } from './stake-quote.ts'
 import { chooseNetuid } from './subnet-choice.ts'
 import { decimals, formatTao } from './tao.ts'
+import { tradeText } from './trade-text.ts'
 import { positiveTao, problemOf } from './transfer-request.ts'
 import { openColdkey } from './unlock.ts'
 
@@ -79,17 +80,13 @@ async function askAmount({ prompter }: Dialogue, direction: 'add' | 'remove'): P
 }
 
 function sayQuote({ say, network }: OpenChain, request: StakeRequest, quote: StakeQuote): void {
-  const { amountRao, priceRao, limitPriceRao, feeRao, balanceRao, stakeRao } = quote
+  const { priceRao, limitPriceRao, feeRao, balanceRao, stakeRao } = quote
   say(`Network: ${network.name}, subnet: ${request.netuid}`)
   say(`Coldkey: ${request.coldkeySs58}`)
   say(`Hotkey:  ${request.hotkeySs58}`)
   say(`Your balance is: ${formatTao(balanceRao)}`)
   say(`Your stake is: ${alpha(quote, stakeRao)}`)
-  say(
-    request.direction === 'add'
-      ? `${formatTao(amountRao)} buy about ${alpha(quote, alphaFor(amountRao, priceRao))}`
-      : `${alpha(quote, amountRao)} sell for about ${formatTao(worthOf(amountRao, priceRao))}`,
-  )
+  say(tradeText({ ...quote, direction: request.direction }, (rao) => alpha(quote, rao)))
   const limit = limitPriceRao === null ? 'no limit' : `not worse than ${formatTao(limitPriceRao)}`
   say(`The price is ${formatTao(priceRao)} (${limit}), the fee ${formatTao(feeRao)}`)
 }

@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import type { DryRun, StakeOptions } from '@ig/subtensor-client'
+import type { StakeDryRun, StakeOptions } from '@ig/subtensor-client'
 import type { OpenChain } from './open-chain.ts'
 import { limitPriceRao, type PriceLimit } from './stake-price.ts'
 
@@ -15,7 +15,7 @@ export interface StakeRequest {
 }
 
 /** A request with the figures of the newest block. */
-export interface StakeQuote extends DryRun {
+export interface StakeQuote extends StakeDryRun {
   readonly amountRao: bigint
   readonly priceRao: bigint
   readonly limitPriceRao: bigint | null

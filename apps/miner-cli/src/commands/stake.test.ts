@@ -63,5 +63,6 @@ test('a dry run sends nothing', async () => {
   )
   expect(exitCode).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, direction: 'add', amountRao: 1_000_000_000 })
+  expect(JSON.parse(stdout)).toHaveProperty('receivedRao')
   expect(chain.extrinsics).toHaveLength(0)
 })
