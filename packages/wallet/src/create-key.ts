@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { IgError } from '@ig/errors'
 import { encodeSs58 } from '@ig/protocol'
 import { deriveNaclKey } from './argon2.ts'
-import { type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
+import { type KeySecret, type KeySource, keypairOf, openKeySource, wipe } from './key-secret.ts'
 import { serializeKeyfiles } from './keyfile.ts'
 import { encryptKeyfile } from './keyfile-encryption.ts'
 import { existsError } from './keyfile-errors.ts'
@@ -62,9 +62,7 @@ export function createHotkey(options: CreateHotkeyOptions): CreatedKey {
   const { secret, isNew } = openKeySource(options)
   try {
     writeKeyfiles(paths, serializeKeyfiles(secret), { overwrite })
-    const keypair = keypairOf(secret)
-    const mnemonic = isNew ? secret.mnemonic : null
-    return { keypair, ss58: encodeSs58(keypair.publicKey), file: paths.secretFile, mnemonic }
+    return createdKey(paths, secret, isNew)
   } finally {
     wipe(secret)
   }
@@ -102,12 +100,16 @@ async function createKey(
       { secret: await sealed(content.secret, options), public: content.public },
       { overwrite },
     )
-    const keypair = keypairOf(secret)
-    const mnemonic = isNew ? secret.mnemonic : null
-    return { keypair, ss58: encodeSs58(keypair.publicKey), file: paths.secretFile, mnemonic }
+    return createdKey(paths, secret, isNew)
   } finally {
     wipe(secret)
   }
+}
+
+function createdKey({ secretFile }: KeyPaths, secret: KeySecret, isNew: boolean): CreatedKey {
+  const keypair = keypairOf(secret)
+  const mnemonic = isNew ? secret.mnemonic : null
+  return { keypair, ss58: encodeSs58(keypair.publicKey), file: secretFile, mnemonic }
 }
 
 async function sealed(
