@@ -46,6 +46,8 @@ const byCode: Readonly<Record<string, number>> = {
   E_IMPORT: EXIT.usage,
   E_BACKTEST_FILE: EXIT.usage,
   E_FIT_FILE: EXIT.usage,
+  E_FORECASTBENCH_FILE: EXIT.usage,
+  E_COST: EXIT.usage,
   E_RESUME: EXIT.usage,
   E_REMOTE_TARGET: EXIT.usage,
   E_TARGET: EXIT.unavailable,

@@ -1,0 +1,108 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createBudget } from '@ig/forecaster'
+import { confirmCost, estimateText } from '../forecastbench/confirm-cost.ts'
+import { asForecastSet, coverageOf } from '../forecastbench/forecast-set.ts'
+import { readQuestionSet, singleQuestions } from '../forecastbench/question-set.ts'
+import { estimateRound } from '../forecastbench/round-estimate.ts'
+import { openRoundFile } from '../forecastbench/round-file.ts'
+import { roundTasks } from '../forecastbench/round-tasks.ts'
+import { readRunFlags } from '../forecastbench/run-flags.ts'
+import { startRound } from '../forecastbench/run-round.ts'
+import { createLog } from '../output/create-log.ts'
+import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
+import { untilInterrupted } from '../process/until-interrupted.ts'
+import { withDeadline } from '../process/with-deadline.ts'
+import { createPrompter } from '../prompt/prompter.ts'
+import { hasModel } from '../strategy/model-choices.ts'
+import type { RunCommand } from './command-list.ts'
+
+/** What calls in flight are given to be answered and kept. */
+const DRAIN_MS = 1_500
+/** What the benchmark asks for, of each kind. */
+const COVERAGE = 0.95
+
+/** Forecasts a round and writes its forecast set: exit 0 with enough of it to be handed in, else 1. */
+export const run: RunCommand = async (context) => {
+  const { settings: given, json, terminal, stdin, redact } = context
+  const flags = readRunFlags(context)
+  const log = createLog(given, redact, terminal.stderr)
+  const set = readQuestionSet(flags.questions)
+  const { single, combinations } = singleQuestions(set)
+  const asked = single.slice(0, flags.limit)
+  const { forecast_due_date: dueDate, question_set: questionSet } = set
+  const tasks = roundTasks(asked, { dueDate, datesAsked: flags.dates, nowMs: Date.now() })
+  const cacheDir = given['cache.dir'] ?? join(flags.out, 'cache')
+  const settings = { ...given, 'cache.dir': cacheDir }
+  const capUsd = settings['budget.max_cost_usd']
+  const usesModel = ['auto', 'llm'].includes(settings.forecaster) && hasModel(settings)
+
+  const isFresh = flags.estimateOnly && !flags.resume
+  const file = isFresh ? null : openRoundFile(flags.out, { questionSet, resume: flags.resume })
+  const left = tasks.filter(({ key }) => !file?.made.has(key)).length
+  const hasNews = settings['news.providers']?.includes('none') !== true
+  const estimate = estimateRound(settings, left, { usesModel, hasNews })
+  terminal.stderr.write(`${estimateText(estimate, capUsd)}\n`)
+  if (file === null || flags.estimateOnly) {
+    if (json) terminal.stdout.write(jsonLine({ questionSet, combinations, estimate, capUsd }))
+    return EXIT.ok
+  }
+  if (!usesModel && settings.forecaster === 'auto') {
+    log.warn(
+      'No model is configured: market questions get the price for what it is worth, all others the prior.',
+    )
+  }
+  await confirmCost(estimate, { capUsd, yes: flags.yes, prompter: createPrompter({ terminal, stdin }) })
+
+  const { reserve } = createBudget({ capUsd })
+  const started = startRound(tasks, { settings, concurrency: flags.concurrency, reserve, file, log })
+  using signals = untilInterrupted()
+  const failed = await Promise.race([started.ended, signals.interrupted])
+  if (failed === 'interrupted') {
+    started.interruption.stop()
+    await withDeadline(
+      started.ended.then(
+        () => {},
+        () => {},
+      ),
+      DRAIN_MS,
+    )
+    log.warn(
+      { done: file.made.size, of: tasks.length },
+      'interrupted; the same command with --resume goes on',
+    )
+    return EXIT.interrupted
+  }
+
+  const { entrant } = flags
+  const forecasts = asForecastSet(asked, { made: file.made, entrant, dueDate, questionSet })
+  const path = join(flags.out, `${dueDate}.${entrant.organization}.${flags.number}.json`)
+  writeFileSync(`${path}.new`, redact(`${JSON.stringify(forecasts, null, 2)}\n`), { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+  const coverage = coverageOf(single, forecasts)
+  const costUsd = [...file.made.values()].reduce((sum, one) => sum + one.costUsd, 0)
+  const isEnough = [coverage.market, coverage.dataset].every((share) => share === null || share >= COVERAGE)
+  const report = {
+    questionSet,
+    questions: single.length,
+    combinations,
+    forecasts: forecasts.forecasts.length,
+    made: file.made.size,
+    failed,
+    coverage,
+    costUsd,
+    file: path,
+  }
+  if (json) terminal.stdout.write(jsonLine(report))
+  else terminal.stdout.write(`${path}\n`)
+  const percent = (share: number | null) => (share === null ? 'none' : `${(100 * share).toFixed(1)} %`)
+  const of = `market ${percent(coverage.market)}, dataset ${percent(coverage.dataset)} of the questions`
+  terminal.stderr.write(`${forecasts.forecasts.length} rows: ${of}; ${costUsd.toFixed(4)} USD in all\n`)
+  if (isEnough) return EXIT.ok
+  log.warn(
+    { failed },
+    'the benchmark takes 95 % of each kind at least; --resume goes on with what is missing',
+  )
+  return EXIT.failed
+}
