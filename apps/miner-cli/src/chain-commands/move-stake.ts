@@ -1,19 +1,11 @@
 import { IgError } from '@ig/errors'
 import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
-import { EXIT } from '../output/exit-code.ts'
-import { jsonLine } from '../output/json-line.ts'
 import { walletColdkey, walletHotkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import { chooseNetwork, type Dialogue, type OpenChain, openDialogue, withChain } from './open-chain.ts'
+import { pay, reportPaid } from './pay.ts'
 import { sendAndWait } from './send.ts'
-import {
-  agreeToSpend,
-  dryRunSentence,
-  readSpendFlags,
-  requireAcceptance,
-  requireLimit,
-  type SpendFlags,
-} from './spending.ts'
+import { readSpendFlags, requireLimit, type SpendFlags } from './spending.ts'
 import { fundsMissing, overLimit } from './spending-limits.ts'
 import { readPriceLimit } from './stake-price.ts'
 import { readStakeQuote, type StakeQuote, type StakeRequest, stakeOptions } from './stake-quote.ts'
@@ -46,12 +38,13 @@ export async function moveStake(context: CommandContext, direction: 'add' | 'rem
     sayQuote(chain, request, quote)
     const refusal = refusalOf(request, quote, spend)
     if (refusal !== null) throw refusal
-    if (spend.dryRun) return reportDryRun(context, request, quote)
-    requireAcceptance(quote)
     const what = direction === 'add' ? formatTao(quote.amountRao) : alpha(quote, quote.amountRao)
-    await agreeToSpend(chain, spend, direction === 'add' ? `Stake ${what}?` : `Take out ${what}?`)
-    await send(context, chain, request, quote)
-    return EXIT.ok
+    return pay(context, chain, spend, {
+      quote,
+      figures: dryRunFigures(request, quote),
+      question: direction === 'add' ? `Stake ${what}?` : `Take out ${what}?`,
+      send: () => send(context, chain, request, quote),
+    })
   })
 }
 
@@ -107,15 +100,9 @@ function refusalOf(request: StakeRequest, quote: StakeQuote, { maxCostRao }: Spe
   return fundsMissing({ accountSs58: request.coldkeySs58, transferableRao, neededRao: costRao })
 }
 
-function reportDryRun({ json, terminal }: CommandContext, request: StakeRequest, quote: StakeQuote): number {
-  const { direction, netuid, hotkeySs58 } = request
+function dryRunFigures({ direction, netuid, hotkeySs58 }: StakeRequest, quote: StakeQuote) {
   const { symbol: _, transferableRao: __, ...figures } = quote
-  terminal.stdout.write(
-    json
-      ? jsonLine({ dryRun: true, direction, netuid, hotkeySs58, ...figures })
-      : `${dryRunSentence(quote)}\n`,
-  )
-  return quote.wouldSucceed === false ? EXIT.refused : EXIT.ok
+  return { direction, netuid, hotkeySs58, ...figures }
 }
 
 async function send(
@@ -139,25 +126,15 @@ async function send(
   ])
   const stakeAfterRao =
     stakes.find((stake) => stake.netuid === netuid && stake.hotkeySs58 === hotkeySs58)?.alphaRao ?? 0n
-  chain.say(`Balance: ${formatTao(quote.balanceRao)} ➡ ${formatTao(freeRao)}`)
-  chain.say(`In block ${outcome.block.number} (${outcome.block.hash})`)
-  context.terminal.stdout.write(
-    context.json
-      ? jsonLine({
-          direction,
-          netuid,
-          hotkeySs58,
-          amountRao: quote.amountRao,
-          feeRao: outcome.feeRao,
-          stakeBeforeRao: quote.stakeRao,
-          stakeAfterRao,
-          balanceBeforeRao: quote.balanceRao,
-          balanceAfterRao: freeRao,
-          blockHash: outcome.block.hash,
-          extrinsicHash: outcome.extrinsicHash,
-        })
-      : `✅ Stake: ${alpha(quote, quote.stakeRao)} ➡ ${alpha(quote, stakeAfterRao)}\n`,
-  )
+  const { amountRao, stakeRao: stakeBeforeRao, balanceRao: balanceBeforeRao } = quote
+  const amounts = { amountRao, feeRao: outcome.feeRao, stakeBeforeRao, stakeAfterRao }
+  reportPaid(context, chain, {
+    outcome,
+    balanceBeforeRao,
+    balanceAfterRao: freeRao,
+    fields: { direction, netuid, hotkeySs58, ...amounts },
+    sentence: `Stake: ${alpha(quote, stakeBeforeRao)} ➡ ${alpha(quote, stakeAfterRao)}`,
+  })
 }
 
 /** An amount of the subnet's own currency, with the symbol that its owner chose. */

@@ -1,19 +1,11 @@
 import { chooseNetwork, type OpenChain, openDialogue, withChain } from '../chain-commands/open-chain.ts'
+import { pay, reportPaid } from '../chain-commands/pay.ts'
 import { type CheckedQuote, readRegistrationQuote } from '../chain-commands/read-registration-quote.ts'
 import { sendAndWait } from '../chain-commands/send.ts'
-import {
-  agreeToSpend,
-  dryRunSentence,
-  readSpendFlags,
-  requireAcceptance,
-  requireLimit,
-  type SpendFlags,
-} from '../chain-commands/spending.ts'
+import { readSpendFlags, requireLimit, type SpendFlags } from '../chain-commands/spending.ts'
 import { acceptNotice, chooseNetuid } from '../chain-commands/subnet-choice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
-import { EXIT } from '../output/exit-code.ts'
-import { jsonLine } from '../output/json-line.ts'
 import { walletColdkey, walletHotkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
@@ -34,11 +26,12 @@ export const run: RunCommand = async (context) => {
   }
   return withChain({ dialogue, network, guard }, async (chain) => {
     const quote = await readRegistrationQuote(chain, { netuid, ...addresses }, spend.maxCostRao)
-    if (spend.dryRun) return reportDryRun(context, quote)
-    requireAcceptance(quote)
-    await agreeToSpend(chain, spend, `Burn ${formatTao(quote.burnRao)} to register on subnet ${netuid}?`)
-    await register(context, chain, quote, spend)
-    return EXIT.ok
+    return pay(context, chain, spend, {
+      quote,
+      figures: dryRunFigures(quote),
+      question: `Burn ${formatTao(quote.burnRao)} to register on subnet ${netuid}?`,
+      send: () => register(context, chain, quote, spend),
+    })
   })
 }
 
@@ -62,43 +55,20 @@ async function register(
       signal,
     }),
   )
-  const { uid, balanceBeforeRao, balanceAfterRao, block, extrinsicHash } = outcome
-  chain.say(`Balance: ${formatTao(balanceBeforeRao)} ➡ ${formatTao(balanceAfterRao)}`)
-  chain.say(`In block ${block.number} (${block.hash})`)
-  context.terminal.stdout.write(
-    context.json
-      ? jsonLine({
-          netuid,
-          uid,
-          hotkeySs58,
-          burnRao: outcome.burnRao,
-          balanceBeforeRao,
-          balanceAfterRao,
-          blockHash: block.hash,
-          extrinsicHash,
-        })
-      : `✅ Registered on subnet ${netuid} with uid ${uid}\n`,
-  )
+  const { uid, balanceBeforeRao, balanceAfterRao } = outcome
+  reportPaid(context, chain, {
+    outcome,
+    balanceBeforeRao,
+    balanceAfterRao,
+    fields: { netuid, uid, hotkeySs58, burnRao: outcome.burnRao },
+    sentence: `Registered on subnet ${netuid} with uid ${uid}`,
+  })
 }
 
-function reportDryRun({ json, terminal }: CommandContext, quote: CheckedQuote): number {
+function dryRunFigures(quote: CheckedQuote) {
   const { netuid, hotkeySs58, coldkeySs58, burnRao, feeRao, balance, wouldSucceed, problem } = quote
   const balanceBeforeRao = balance.freeRao
-  terminal.stdout.write(
-    json
-      ? jsonLine({
-          dryRun: true,
-          netuid,
-          hotkeySs58,
-          coldkeySs58,
-          burnRao,
-          feeRao,
-          balanceBeforeRao,
-          balanceAfterRao: balanceBeforeRao - burnRao - feeRao,
-          wouldSucceed,
-          problem,
-        })
-      : `${dryRunSentence(quote)}\n`,
-  )
-  return wouldSucceed === false ? EXIT.refused : EXIT.ok
+  const balanceAfterRao = balanceBeforeRao - burnRao - feeRao
+  const amounts = { burnRao, feeRao, balanceBeforeRao, balanceAfterRao }
+  return { netuid, hotkeySs58, coldkeySs58, ...amounts, wouldSucceed, problem }
 }

@@ -5,14 +5,9 @@ import {
   openDialogue,
   withChain,
 } from '../chain-commands/open-chain.ts'
+import { pay, reportPaid } from '../chain-commands/pay.ts'
 import { sendAndWait } from '../chain-commands/send.ts'
-import {
-  agreeToSpend,
-  dryRunSentence,
-  readSpendFlags,
-  requireAcceptance,
-  requireLimit,
-} from '../chain-commands/spending.ts'
+import { readSpendFlags, requireLimit } from '../chain-commands/spending.ts'
 import { fundsMissing, overLimit } from '../chain-commands/spending-limits.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import {
@@ -24,8 +19,6 @@ import {
   type TransferRequest,
 } from '../chain-commands/transfer-request.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
-import { EXIT } from '../output/exit-code.ts'
-import { jsonLine } from '../output/json-line.ts'
 import { walletColdkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
@@ -48,11 +41,12 @@ export const run: RunCommand = async (context) => {
       overLimit({ costRao: amountRao + feeRao, maxCostRao: spend.maxCostRao }) ??
       fundsMissing({ accountSs58: fromSs58, transferableRao, neededRao: amountRao + feeRao })
     if (refusal !== null) throw refusal
-    if (spend.dryRun) return reportDryRun(context, quote)
-    requireAcceptance(quote)
-    await agreeToSpend(chain, spend, `Send ${formatTao(amountRao)} to ${request.toSs58}?`)
-    await send(context, chain, quote)
-    return EXIT.ok
+    return pay(context, chain, spend, {
+      quote,
+      figures: dryRunFigures(quote),
+      question: `Send ${formatTao(amountRao)} to ${request.toSs58}?`,
+      send: () => send(context, chain, quote),
+    })
   })
 }
 
@@ -124,15 +118,9 @@ function sayQuote({ say, network }: OpenChain, quote: TransferQuote): void {
   if (afterwards >= 0n) say(`Your balance afterwards: ${formatTao(afterwards)}`)
 }
 
-function reportDryRun({ json, terminal }: CommandContext, quote: TransferQuote): number {
-  const { balanceRao, transferableRao: _, ...shown } = quote
+function dryRunFigures({ balanceRao, transferableRao: _, ...quote }: TransferQuote) {
   const balanceAfterRao = balanceRao - quote.amountRao - quote.feeRao
-  terminal.stdout.write(
-    json
-      ? jsonLine({ dryRun: true, ...shown, balanceBeforeRao: balanceRao, balanceAfterRao })
-      : `${dryRunSentence(quote)}\n`,
-  )
-  return quote.wouldSucceed === false ? EXIT.refused : EXIT.ok
+  return { ...quote, balanceBeforeRao: balanceRao, balanceAfterRao }
 }
 
 async function send(
@@ -151,20 +139,11 @@ async function send(
     chain.client.transfer({ from, toSs58, amountRao, signal }),
   )
   const { freeRao } = await chain.client.getBalance(fromSs58)
-  chain.say(`Balance: ${formatTao(balanceRao)} ➡ ${formatTao(freeRao)}`)
-  chain.say(`In block ${outcome.block.number} (${outcome.block.hash})`)
-  context.terminal.stdout.write(
-    context.json
-      ? jsonLine({
-          fromSs58,
-          toSs58,
-          amountRao,
-          feeRao: outcome.feeRao,
-          balanceBeforeRao: balanceRao,
-          balanceAfterRao: freeRao,
-          blockHash: outcome.block.hash,
-          extrinsicHash: outcome.extrinsicHash,
-        })
-      : `✅ Sent ${formatTao(amountRao)} to ${toSs58}\n`,
-  )
+  reportPaid(context, chain, {
+    outcome,
+    balanceBeforeRao: balanceRao,
+    balanceAfterRao: freeRao,
+    fields: { fromSs58, toSs58, amountRao, feeRao: outcome.feeRao },
+    sentence: `Sent ${formatTao(amountRao)} to ${toSs58}`,
+  })
 }
