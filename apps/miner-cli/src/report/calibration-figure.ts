@@ -14,7 +14,9 @@ interface Point {
   readonly questions: number
 }
 
-const BINS = 10
+const MOST_BINS = 10
+/** With fewer questions in a group its share says nothing. */
+const QUESTIONS_A_BIN = 6
 const SIZE = 344
 const COUNTS_HEIGHT = 110
 const MARGINS = { marginLeft: 48, marginRight: 14 }
@@ -32,7 +34,7 @@ export function calibrationFigure(data: ReportData): Figure | null {
     name: 'calibration',
     title: 'Calibration',
     caption:
-      'Forecasts in ten groups of equal size, by what was said. On the dashed line as much came true as was said; above it forecasts were too low. Bars are 95 % intervals (Wilson) in which forecasts of one question count once. Below: how many forecasts said what.',
+      'Forecasts in groups of equal size, ten at most, by what was said. On the dashed line as much came true as was said; above it forecasts were too low. Bars are 95 % intervals (Wilson) in which forecasts of one question count once. Below: how many forecasts said what.',
     legend: [],
     panels: entries.map((entry) => {
       const { svg } = diagram(entry, contest.rows, colorOf(entry.name, data))
@@ -102,8 +104,10 @@ function pointsOf({ probabilities }: Entry, rows: readonly ContestRow[]): Point[
       return typeof said === 'number' ? [{ question, outcome, said }] : []
     })
     .toSorted((a, b) => a.said - b.said)
-  const edge = (bin: number) => Math.floor((bin * ordered.length) / BINS)
-  return Array.from({ length: BINS }, (_, bin) => ordered.slice(edge(bin), edge(bin + 1))).flatMap(
+  const questions = new Set(ordered.map(({ question }) => question)).size
+  const bins = Math.max(1, Math.min(MOST_BINS, Math.floor(questions / QUESTIONS_A_BIN)))
+  const edge = (bin: number) => Math.floor((bin * ordered.length) / bins)
+  return Array.from({ length: bins }, (_, bin) => ordered.slice(edge(bin), edge(bin + 1))).flatMap(
     (group) => {
       if (group.length === 0) return []
       const mean = (value: (one: (typeof group)[number]) => number) =>

@@ -44,7 +44,7 @@ export function stack(drawings: readonly Drawing[], label: string): Drawing {
   })
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${label.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`,
-    ` viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" fill="currentColor" style="max-width: 100%; height: auto">`,
+    ` viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" fill="currentColor">`,
     ...parts,
     '</svg>',
   ].join('')

@@ -38,6 +38,8 @@ function draw(
 ): string {
   const labels = groups.map(({ value }) => SHORT[value] ?? value)
   const gap = width === WIDE ? 9 : 6
+  // Labels of five groups would run into each other.
+  const isTight = width < WIDE && labels.length > 4
   const marks = names.flatMap((name, place) => {
     const points = groups.flatMap(({ value, methods }, index) => {
       const score = methods[name]
@@ -60,12 +62,12 @@ function draw(
     marginLeft: 50,
     marginRight: 14,
     marginTop: 30,
-    marginBottom: width === WIDE ? 46 : 66,
+    marginBottom: isTight ? 66 : 46,
     x: {
       type: 'point',
       domain: labels,
       label: axis,
-      tickRotate: width === WIDE || labels.length < 5 ? 0 : -35,
+      tickRotate: isTight ? -35 : 0,
       labelAnchor: 'center',
       labelArrow: 'none',
       padding: 0.5,

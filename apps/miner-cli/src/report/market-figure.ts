@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { drawPlot } from './draw-plot.ts'
+import { signed } from './format.ts'
 import { differencesByQuestion, type QuestionDifference } from './question-differences.ts'
 import { type Figure, NARROW, type ReportData, WIDE } from './report-data.ts'
 
@@ -40,7 +41,7 @@ function draw(
   const worse = bars.filter(({ difference }) => difference >= 0)
   const inset = bars.length < width / 4 ? 0.5 : 0
   const title = ({ question, difference, n }: QuestionDifference) =>
-    `${shorten(question)}\n${signed(difference)} in ${n === 1 ? 'one forecast' : `the mean of ${n} forecasts`}`
+    `${shorten(question)}\n${signed(difference, 4)} in ${n === 1 ? 'one forecast' : `the mean of ${n} forecasts`}`
   const marksOf = (some: typeof bars, fill: string) =>
     bars.length > MOST_BARS
       ? Plot.areaY(some, { x: 'from', y: 'difference', fill, curve: 'step-after' })
@@ -69,7 +70,12 @@ function draw(
       labelAnchor: 'center',
       labelArrow: 'none',
     },
-    y: { label: 'difference of Brier scores', grid: true, nice: true, tickFormat: '+~f' },
+    y: {
+      label: 'difference of Brier scores',
+      grid: true,
+      nice: true,
+      tickFormat: (value: number) => signed(value, 2),
+    },
     marks: [
       marksOf(better, 'var(--good)'),
       marksOf(worse, 'var(--bad)'),
@@ -77,10 +83,6 @@ function draw(
       Plot.ruleY([mean], { stroke: 'currentColor', strokeDasharray: '5 4', strokeWidth: 1.5 }),
     ],
   }).svg
-}
-
-function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${value.toFixed(4)}`
 }
 
 const MOST_LETTERS = 160
