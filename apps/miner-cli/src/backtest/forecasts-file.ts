@@ -50,9 +50,11 @@ export function openForecastsFile(folder: string, { resume }: { readonly resume:
 }
 
 function lineOf({ row, forecast }: QuestionForecast, label: string | null): string {
-  const { id, asOf, outcome, crowd = null } = row
+  const { id, asOf, outcome, crowd = null, cutoff, source } = row
   const contestant = label === null ? {} : { contestant: label }
-  return `${JSON.stringify({ id, asOf, outcome, crowd, ...contestant, forecast })}\n`
+  // What the worth of a price hangs on, for a fit on this file.
+  const about = { ...(cutoff && { cutoff }), ...(source && { source }) }
+  return `${JSON.stringify({ id, asOf, ...about, outcome, crowd, ...contestant, forecast })}\n`
 }
 
 function keyOf({ id, asOf }: RowKey, label: string | null): string {

@@ -23,7 +23,14 @@ export function historyRows({ event, outcome, forecasts, prices }: ResolvedHisto
     )
   }
   const believed = prices.filter(({ weight }) => weight >= MIN_PRICE_WEIGHT)
-  return spread(believed).map(({ atMs, price, venue }) => rowAt(atMs, { samples: [], price, venue }))
+  if (believed.length > 0) {
+    return spread(believed).map(({ atMs, price, venue }) => rowAt(atMs, { samples: [], price, venue }))
+  }
+  // A miner that kept no prices still noted them beside its forecasts.
+  const noted = forecasts.filter(({ market }) => market !== null)
+  return spread(noted).map(({ madeAtMs, market }) =>
+    rowAt(madeAtMs, { samples: [], price: market, venue: null }),
+  )
 }
 
 /** The venue of the last price before a moment. */

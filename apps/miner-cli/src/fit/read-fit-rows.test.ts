@@ -121,3 +121,10 @@ test('an event that no model was asked about still says what its prices were wor
     [0.30000000000000004, 18, 0],
   ])
 })
+
+test('without kept prices those that stand beside its forecasts count', () => {
+  const event = { ...history([{ basis: 'market', madeAtMs: DAY_MS, market: 0.3 }]), prices: [] }
+  expect(historyRows(event)).toEqual([
+    expect.objectContaining({ price: 0.3, horizonDays: 19, venue: null, samples: [] }),
+  ])
+})

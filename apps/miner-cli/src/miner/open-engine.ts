@@ -30,13 +30,18 @@ export function openEngine(
 ): Engine {
   const store = openSqliteStore({ path: folder.database, nowMs: Date.now, log: engineLog(log) })
   cleanup.defer(() => store.close())
+  const parameters = parametersInUse(settings)
+  if (parameters.fit !== null) {
+    const { path, fit } = parameters
+    log.info({ file: path, fittedAt: fit.fittedAt }, 'fitted parameters are in use')
+  }
   const miner = createMiner({
     store,
     ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
     strategy: chosen && asStrategy(chosen),
     ...(marketPrice && { marketPrice }),
     report:
-      fittedReport(settings['report.policy'], parametersInUse(settings)) ??
+      fittedReport(settings['report.policy'], parameters) ??
       createReportPolicy(settings['report.policy'], { recentOutcomes: store.recentOutcomes }),
     settings: {
       concurrency: settings['forecast.concurrency'],
