@@ -240,21 +240,30 @@ describe('without asking anybody', () => {
   ] as const)('--%s: the same seed is the same bytes of everything', async (flag, rows, more) => {
     const home = temporaryFolder()
     writeFileSync(join(home, 'rows.jsonl'), rows)
-    const run = async (out: string, ...others: string[]) =>
+    const run = async (out: string) =>
       await runInProcess(
-        ['backtest', `--${flag}`, 'rows.jsonl', '--out', out, '--seed', '7', ...more, ...others],
+        ['backtest', `--${flag}`, 'rows.jsonl', '--out', out, '--seed', '7', '--json', ...more],
         {
           home,
         },
       )
-    const json = (await run('one', '--json')).stdout
-    expect((await run('two', '--json')).stdout).toBe(json)
+    const json = (await run('one')).stdout
+    expect((await run('two')).stdout).toBe(json)
     const files = filesOf(join(home, 'one'))
     expect(filesOf(join(home, 'two'))).toEqual(files)
     expect(files['report.json']).toBe(json)
     expect(JSON.parse(json)).toMatchObject({ bootstrap: { draws: 1_000, seed: 7 } })
-    expect((await run('three', '--csv')).stdout).toBe(files['scores.csv'])
-    expect((await run('three', '--json', '--bootstraps', '200')).stdout).not.toBe(json)
+  })
+
+  test('--csv prints the scores, and more draws are other intervals', async () => {
+    const home = temporaryFolder()
+    writeFileSync(join(home, 'rows.jsonl'), predictions)
+    const run = async (...words: string[]) =>
+      (await runInProcess(['backtest', '--predictions', 'rows.jsonl', ...words], { home })).stdout
+    const scores = await run('--csv', '--out', 'one', '--bootstraps', '200')
+    expect(scores).toBe(readFileSync(join(home, 'one', 'scores.csv'), 'utf8'))
+    expect(scores).toMatch(/^method,n,brier,/)
+    expect(await run('--csv')).not.toBe(scores)
   })
 
   test.each([

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judgeBacktest } from '../backtest/backtest-report.ts'
 import { sampleContest } from './testing/sample-contest.ts'
@@ -16,6 +16,9 @@ if (!isThere && process.env.IG_REQUIRE_PEERS !== '1') {
 
 describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the report in a browser', () => {
   let browser: Browser
+  let page: Page
+  let complaints: string[]
+  let asked: string[]
   let folder: string
 
   beforeAll(async () => {
@@ -25,6 +28,10 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the report in
     writeReport(folder, { title: 'A <b>report</b>', contest, report }, '{}\n')
     // A container has no user namespaces to build a sandbox of; the page is our own.
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+    page = await browser.newPage()
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => asked.push(request.url()))
   })
   afterAll(async () => {
     await browser?.close()
@@ -39,12 +46,10 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the report in
   ] as const)(
     'opens from disk without a network or an error, in %s at %i pixels',
     async (colorScheme, width) => {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } })
-      const complaints: string[] = []
-      const asked: string[] = []
-      page.on('console', (message) => complaints.push(message.text()))
-      page.on('pageerror', (error) => complaints.push(error.message))
-      page.on('request', (request) => asked.push(request.url()))
+      complaints = []
+      asked = []
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
       const url = pathToFileURL(join(folder, 'index.html')).href
       await page.goto(url)
       expect({ complaints, asked }).toEqual({ complaints: [], asked: [url] })
@@ -82,7 +87,6 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the report in
       expect(
         await page.locator('svg title', { hasText: '<script>alert(1)</script>' }).count(),
       ).toBeGreaterThan(0)
-      await page.close()
     },
   )
 })
