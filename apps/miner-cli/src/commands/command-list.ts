@@ -175,7 +175,11 @@ export const commands: readonly Command[] = [
         kind: 'text',
         doc: 'Fit on this file: JSON Lines of stored predictions, of priced questions, or the forecasts.jsonl of a backtest.',
       },
-      { name: 'out', kind: 'text', doc: 'Write here; default forecast.fit_file.' },
+      {
+        name: 'out',
+        kind: 'text',
+        doc: 'Write here; default forecast.fit_file, else fit.json in the data folder.',
+      },
       { name: 'dry-run', kind: 'switch', doc: 'Show what would be written, and write nothing.' },
     ],
     settings: [...DATA_FOLDER, 'forecast.fit_file'],

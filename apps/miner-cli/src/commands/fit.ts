@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { asFitFile } from '../fit/as-fit-file.ts'
 import { type Fit, fitAll } from '../fit/fit-all.ts'
 import { writeFitFile } from '../fit/fit-file.ts'
+import { fitPath } from '../fit/fit-in-use.ts'
 import { countQuestions } from '../fit/fit-row.ts'
 import { fitText, refusal } from '../fit/fit-text.ts'
 import { nameOf, readFitRows, requireEnough } from '../fit/read-fit-rows.ts'
@@ -23,7 +24,7 @@ export const run: RunCommand = async ({ settings, flags, cwd, json, terminal }) 
   const fit = fitAll(rows, { source: nameOf(source) })
   requireEnough(fit, source)
   const kept = asFitFile(fit, { rows, source, fittedAt: new Date() })
-  const file = typeof out === 'string' ? resolve(cwd, out) : settings['forecast.fit_file']
+  const file = typeof out === 'string' ? resolve(cwd, out) : fitPath(settings)
   const isWritten = kept !== null && flags.get('dry-run') !== true
   if (isWritten) writeFitFile(file, kept)
 

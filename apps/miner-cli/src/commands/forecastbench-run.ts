@@ -42,7 +42,11 @@ export const run: RunCommand = async (context) => {
   const file = isFresh ? null : openRoundFile(flags.out, { questionSet, resume: flags.resume })
   const left = tasks.filter(({ key }) => !file?.made.has(key)).length
   const hasNews = settings['news.providers']?.includes('none') !== true
-  const estimate = estimateRound(settings, left, { usesModel, hasNews })
+  const estimate = estimateRound(settings, left, {
+    usesModel,
+    hasNews,
+    made: [...(file?.made.values() ?? [])].filter(({ basis }) => basis === 'model'),
+  })
   terminal.stderr.write(`${estimateText(estimate, capUsd)}\n`)
   if (file === null || flags.estimateOnly) {
     if (json) terminal.stdout.write(jsonLine({ questionSet, combinations, estimate, capUsd }))

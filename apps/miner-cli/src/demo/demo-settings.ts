@@ -20,7 +20,6 @@ export function demoSettings(own: Settings, folder: string): Settings {
     'log.format': own['log.format'],
     'log.level': own['log.level'],
     data_dir: folder,
-    'forecast.fit_file': `${folder}/fit.json`,
     'cache.dir': folder,
     forecaster: 'llm',
     'openai.base_url': `${BASE_URL}/v1`,

@@ -10,7 +10,7 @@ describe('backtest --demo', () => {
   test('shows a whole backtest without a key or a network, whatever the configuration says', async () => {
     const home = temporaryFolder()
     const { exitCode, stdout, stderr } = await runInProcess(
-      ['backtest', '--demo', '--out', 'run', '--json'],
+      ['backtest', '--demo', '--out', 'run', '--bootstraps', '100', '--json'],
       {
         home,
         env: { IG_FORECAST_SAMPLES: '7', IG_FORECASTER: 'market', OPENAI_API_KEY: 'canary' },
@@ -36,9 +36,12 @@ describe('backtest --demo', () => {
 
   test('sets presets side by side, the same each time', async () => {
     const compare = () =>
-      runInProcess(['backtest', '--demo', '--compare', 'standard,fast,market', '--json'], {
-        home: temporaryFolder(),
-      })
+      runInProcess(
+        ['backtest', '--demo', '--compare', 'standard,fast,market', '--bootstraps', '100', '--json'],
+        {
+          home: temporaryFolder(),
+        },
+      )
     const { exitCode, stdout } = await compare()
     expect(exitCode).toBe(0)
     expect((await compare()).stdout).toBe(stdout)

@@ -59,17 +59,13 @@ test('is told apart by its parameters, not by when it was made', () => {
 
 test('the defaults count without a fit in the data folder, but not for one that was named', () => {
   const data_dir = temporaryFolder()
-  const inUse = () => parametersInUse({ data_dir, 'forecast.fit_file': join(data_dir, 'fit.json') })
-  expect(inUse()).toMatchObject({ fit: null, id: null, minConfidence: null, blend: undefined })
-  writeFitFile(join(data_dir, 'fit.json'), FIT)
-  expect(inUse()).toMatchObject({
-    blend: FIT.blend,
-    prices: SHIPPED_PRICE_CALIBRATION,
-    minConfidence: 0.7,
-    id: fitId(FIT),
-  })
-  expect(() => parametersInUse({ data_dir, 'forecast.fit_file': join(data_dir, 'other.json') })).toThrow(
-    expect.objectContaining({ code: 'E_FIT_FILE' }),
-  )
-  expect(readFileSync(join(data_dir, 'fit.json'), 'utf8').endsWith('}\n')).toBe(true)
+  const inUse = (named: string | null) => parametersInUse({ data_dir, 'forecast.fit_file': named })
+  expect(inUse(null)).toMatchObject({ fit: null, id: null, minConfidence: null, blend: undefined })
+  const path = join(data_dir, 'fit.json')
+  writeFitFile(path, FIT)
+  const used = { blend: FIT.blend, prices: SHIPPED_PRICE_CALIBRATION, minConfidence: 0.7, id: fitId(FIT) }
+  expect(inUse(null)).toMatchObject(used)
+  expect(inUse(path)).toMatchObject(used)
+  expect(() => inUse(join(data_dir, 'other.json'))).toThrow(expect.objectContaining({ code: 'E_FIT_FILE' }))
+  expect(readFileSync(path, 'utf8').endsWith('}\n')).toBe(true)
 })

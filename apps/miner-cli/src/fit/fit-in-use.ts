@@ -19,15 +19,17 @@ export interface ParametersInUse {
   readonly minConfidence: number | null
 }
 
+type FitSettings = Pick<Settings, 'forecast.fit_file' | 'data_dir'>
+
 /**
- * Reads the fit that the settings name. None is needed where it is the data folder's.
+ * Reads the fit that the settings name. The data folder's may be missing.
  *
  * @throws IgError E_FIT_FILE for one that was named and is not there, and what `readFitFile` throws
  */
-export function parametersInUse(settings: Pick<Settings, 'forecast.fit_file' | 'data_dir'>): ParametersInUse {
-  const path = settings['forecast.fit_file']
+export function parametersInUse(settings: FitSettings): ParametersInUse {
+  const path = fitPath(settings)
   const fit = readFitFile(path)
-  if (fit === null && path !== fitFileOf(settings.data_dir)) throw missing(path)
+  if (fit === null && settings['forecast.fit_file'] !== null) throw missing(path)
   return {
     path,
     fit,
@@ -39,9 +41,9 @@ export function parametersInUse(settings: Pick<Settings, 'forecast.fit_file' | '
   }
 }
 
-/** Where a data folder keeps its fit. */
-export function fitFileOf(dataDir: string): string {
-  return join(dataDir, 'fit.json')
+/** Where the fit is kept: where the settings say, else in the data folder. */
+export function fitPath(settings: FitSettings): string {
+  return settings['forecast.fit_file'] ?? join(settings.data_dir, 'fit.json')
 }
 
 function missing(path: string): IgError {

@@ -14,14 +14,33 @@ export interface RoundEstimate {
 /** Of a call as they are seen in backtests: question, background and some articles in, a few reasons out. */
 const INPUT_TOKENS_A_CALL = 2_000
 const OUTPUT_TOKENS_A_CALL = 400
+const ENOUGH_TO_MEASURE = 10
 
 /** What so many forecasts with these settings are expected to cost, before any call is made. */
 export function estimateRound(
   settings: Settings,
   forecasts: number,
-  { usesModel, hasNews }: { readonly usesModel: boolean; readonly hasNews: boolean },
+  {
+    usesModel,
+    hasNews,
+    made,
+  }: {
+    readonly usesModel: boolean
+    readonly hasNews: boolean
+    /** Forecasts of this round that there are already: where there are some, theirs is the measure. */
+    readonly made: readonly { readonly costUsd: number; readonly llmCalls: number }[]
+  },
 ): RoundEstimate {
   if (!usesModel || !hasModel(settings)) return { forecasts, modelCalls: 0, expectedUsd: 0 }
+  if (made.length >= ENOUGH_TO_MEASURE) {
+    const mean = (value: (one: (typeof made)[number]) => number) =>
+      made.reduce((sum, one) => sum + value(one), 0) / made.length
+    return {
+      forecasts,
+      modelCalls: Math.round(forecasts * mean(({ llmCalls }) => llmCalls)),
+      expectedUsd: forecasts * mean(({ costUsd }) => costUsd),
+    }
+  }
   const modelCalls = forecasts * callsOf(settings, hasNews)
   const { model, prices } = modelChoices(settings)
   const name = model !== undefined && 'model' in model && typeof model.model === 'string' ? model.model : ''

@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { z } from 'zod'
-import { type DefaultContext, defineSetting } from './setting.ts'
+import { defineSetting } from './setting.ts'
 
 const text = z.string().min(1)
 const positive = z.number().positive().max(1e9)
@@ -81,11 +80,11 @@ export const forecastSettings = [
   defineSetting({
     name: 'forecast.fit_file',
     kind: 'path',
-    schema: text,
-    default: ({ values }: DefaultContext) => join(String(values.data_dir), 'fit.json'),
-    defaultShown: '<data_dir>/fit.json',
+    schema: text.nullable(),
+    default: null,
+    defaultShown: 'fit.json in the data folder, where there is one',
     accepts: 'the path of a file',
-    doc: 'Parameters that `fit` has written: what prices, samples and confidence are worth. Where the default has no file, the parameters that the miner ships with count.',
+    doc: 'Parameters that `fit` has written: what prices, samples and confidence are worth. Without a fit the parameters that the miner ships with count.',
   }),
   defineSetting({
     name: 'report.policy',
