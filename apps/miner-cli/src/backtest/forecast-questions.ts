@@ -109,10 +109,9 @@ function secondsToPrint(
 ): number {
   const { cache, made, rows, settings } = about
   if (cache === undefined) return measured
-  const grounds = rows.map((row) => forecastGround(asQuestion(row), settings))
-  const key = createHash('sha256')
-    .update(JSON.stringify(['wallSeconds', grounds]))
-    .digest('hex')
+  const hash = createHash('sha256').update('wallSeconds')
+  for (const row of rows) hash.update(`\n${JSON.stringify(forecastGround(asQuestion(row), settings))}`)
+  const key = hash.digest('hex')
   const kept = made === 0 ? Number(cache.get(key) ?? Number.NaN) : Number.NaN
   if (!Number.isNaN(kept)) return kept
   cache.set(key, String(measured))
