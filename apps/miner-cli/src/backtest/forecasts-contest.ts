@@ -1,4 +1,5 @@
 import { trimmedMean } from '@ig/forecaster'
+import type { PriceCalibration } from '@ig/markets'
 import { type Applied, applyMethods } from './apply-methods.ts'
 import { baselineMethods } from './baseline-methods.ts'
 import type { Contest, Entry } from './contest.ts'
@@ -26,15 +27,17 @@ export interface ContestantForecasts {
  * together, never the forecast.
  *
  * @param fitRows stored predictions to fit on; without them, cross-validation by question
+ * @param inUse what prices are worth
  */
 export function forecastContest(
   forecasts: readonly QuestionForecast[],
   fitRows: readonly PredictionRow[] | null,
+  inUse: PriceCalibration,
 ): Contest {
   const rows = forecasts.map(({ row }) => row)
   const costUsd = costOf(forecasts)
   const own = { name: 'forecast', probabilities: forecasts.map(({ forecast }) => forecast.probability) }
-  const priced = pricesOf(rows)
+  const priced = pricesOf(rows, inUse)
   const samples = forecasts.map(asPrediction)
   const sampled = samples.filter((one) => one !== null)
   const canFit =
@@ -71,6 +74,7 @@ export function forecastContest(
 export function comparedContest(
   rows: readonly QuestionRow[],
   contestants: readonly ContestantForecasts[],
+  inUse: PriceCalibration,
 ): Contest {
   const entries = contestants.flatMap(({ label, forecasts }) => {
     const made = new Map(forecasts.map(({ row, forecast }) => [row, forecast]))
@@ -87,7 +91,11 @@ export function comparedContest(
         : []),
     ]
   })
-  const all = [...entries, ...pricesOf(rows).map((one) => ({ ...one, costUsd: 0 })), ...baselinesOf(rows)]
+  const all = [
+    ...entries,
+    ...pricesOf(rows, inUse).map((one) => ({ ...one, costUsd: 0 })),
+    ...baselinesOf(rows),
+  ]
   const subjects = contestants.map(({ label }) => label)
   return {
     rows,
@@ -101,8 +109,8 @@ export function comparedContest(
   }
 }
 
-function pricesOf(rows: readonly QuestionRow[]): readonly Applied[] {
-  return applyMethods(marketMethods({ isFitted: false }), rows, null).applied
+function pricesOf(rows: readonly QuestionRow[], inUse: PriceCalibration): readonly Applied[] {
+  return applyMethods(marketMethods({ isFitted: false, inUse }), rows, null).applied
 }
 
 function baselinesOf(rows: readonly QuestionRow[]): Entry[] {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { writeFitFile } from '../fit/fit-file.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { openForecastsFile } from './forecasts-file.ts'
 import { checkSameRun } from './same-run.ts'
@@ -12,9 +13,30 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const runOf = (preset: string, label: string | null = null, baseUrl = 'http://a') => ({
-  contestants: [{ label, settings: { 'forecast.preset': preset, 'openai.base_url': baseUrl } as Settings }],
-  isOffline: false,
+const runOf = (preset: string, label: string | null = null, baseUrl = 'http://a') => {
+  const deciding = { 'forecast.preset': preset, 'openai.base_url': baseUrl }
+  const settings = { ...deciding, data_dir: folder, 'forecast.fit_file': null } as Settings
+  return { contestants: [{ label, settings }], isOffline: false }
+}
+
+test('a fit that came in between makes it another run', () => {
+  checkSameRun(folder, runOf('fast'), { resume: false })
+  writeFitFile(join(folder, 'fit.json'), {
+    version: 1,
+    fittedAt: '2026-03-01T00:00:00.000Z',
+    source: { kind: 'history', rows: 60, questions: 60 },
+    gains: { prices: null, opinions: null, selective: { mean: 0.02, low: 0.01, high: 0.03 } },
+    prices: null,
+    blend: null,
+    recalibration: null,
+    selective: { minConfidence: 0.5 },
+  })
+  expect(() => checkSameRun(folder, runOf('fast'), { resume: true })).toThrow(
+    expect.objectContaining({
+      code: 'E_RESUME',
+      values: expect.objectContaining({ setting: 'fit', before: null }),
+    }),
+  )
 })
 
 test('a run goes on as what it was: another preset is refused, another address or forecaster is not', () => {

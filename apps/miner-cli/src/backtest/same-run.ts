@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { z } from 'zod'
+import { parametersInUse } from '../fit/fit-in-use.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { Contestant } from './contestants.ts'
 
@@ -40,7 +41,8 @@ function describe({
 }: Parameters<typeof checkSameRun>[1]): Record<string, Record<string, unknown>> {
   const described = contestants.map(({ label, settings }) => {
     const deciding = Object.entries(settings as Settings).filter(([name]) => DECIDING.test(name))
-    return [label ?? '', { offline: isOffline, ...Object.fromEntries(deciding) }] as const
+    const { id: fit } = parametersInUse(settings)
+    return [label ?? '', { offline: isOffline, fit, ...Object.fromEntries(deciding) }] as const
   })
   return Object.fromEntries(described)
 }

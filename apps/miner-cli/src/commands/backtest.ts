@@ -1,3 +1,4 @@
+import type { PriceCalibration } from '@ig/markets'
 import { type BacktestFlags, readBacktestFlags } from '../backtest/backtest-flags.ts'
 import { judgeBacktest } from '../backtest/backtest-report.ts'
 import type { Contest } from '../backtest/contest.ts'
@@ -60,8 +61,11 @@ async function runForecasters(
   const run = await untilEnded(started, { of, out, cacheDir: settings['cache.dir'], log })
   if (run === null) return EXIT.interrupted
   const { results, failed, wallSeconds, usage } = run
+  const { prices } = parametersInUse(settings)
   const contest =
-    compare === null ? forecastContest(results[0]?.forecasts ?? [], fitRows) : compared(rows, run)
+    compare === null
+      ? forecastContest(results[0]?.forecasts ?? [], fitRows, prices)
+      : compared(rows, run, prices)
   const byForecaster = Object.fromEntries(
     results.map((one) => [one.label, { failed: one.failed, wallSeconds: one.wallSeconds, usage: one.usage }]),
   )
@@ -75,11 +79,16 @@ async function runForecasters(
 }
 
 /** Questions that no forecaster has answered are left out. */
-function compared(rows: readonly QuestionRow[], { results }: ContestantsRun): Contest {
+function compared(
+  rows: readonly QuestionRow[],
+  { results }: ContestantsRun,
+  inUse: PriceCalibration,
+): Contest {
   const answered = new Set(results.flatMap(({ forecasts }) => forecasts.map(({ row }) => row)))
   return comparedContest(
     rows.filter((row) => answered.has(row)),
     results.map(({ label, forecasts }) => ({ label: label ?? 'forecast', forecasts })),
+    inUse,
   )
 }
 
