@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createBudget } from '@ig/forecaster'
+import { checkSameRun } from '../backtest/same-run.ts'
 import { confirmCost, estimateText } from '../forecastbench/confirm-cost.ts'
 import { asForecastSet, coverageOf } from '../forecastbench/forecast-set.ts'
 import { readQuestionSet, singleQuestions } from '../forecastbench/question-set.ts'
@@ -57,6 +58,11 @@ export const run: RunCommand = async (context) => {
       'No model is configured: market questions get the price for what it is worth, all others the prior.',
     )
   }
+  checkSameRun(
+    flags.out,
+    { contestants: [{ label: null, settings }], isOffline: false },
+    { resume: flags.resume },
+  )
   await confirmCost(estimate, { capUsd, yes: flags.yes, prompter: createPrompter({ terminal, stdin }) })
 
   const { reserve } = createBudget({ capUsd })

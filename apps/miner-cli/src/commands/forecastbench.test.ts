@@ -60,6 +60,8 @@ test('a round is forecast once, handed in as the benchmark takes it, and scored'
   const asked = model.requests.length
   expect((await run(...round)).stderr).toContain('E_RESUME')
 
+  const other = await run(...round, '--resume', '--preset', 'deep')
+  expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('forecast.preset') })
   const whole = await run(...round, '--resume')
   expect({ exitCode: whole.exitCode, stderr: whole.stderr }).toMatchObject({ exitCode: 0 })
   const file = join(home, 'round', `${DUE}.Me.1.json`)
