@@ -9,6 +9,9 @@ export interface FacetGroup {
 }
 
 const UNKNOWN = 'not said'
+const OTHERS = 'others'
+/** Beyond so many, the smallest are one group. */
+const MOST_GROUPS = 15
 
 /**
  * The rows in groups, in each way that at least one row tells of; rows that do not tell are a group of their own, the
@@ -24,8 +27,20 @@ export function groupRows(
     const ordered = [...groups]
       .map(([value, indexes]) => ({ value, indexes }))
       .toSorted((a, b) => rankOf(facet, a) - rankOf(facet, b) || (a.value < b.value ? -1 : 1))
-    return [{ facet, groups: ordered }]
+    return [{ facet, groups: mergeSmallest(ordered) }]
   })
+}
+
+/** In the order that they have; the smallest as one at the end where there are too many. */
+function mergeSmallest(groups: readonly FacetGroup[]): readonly FacetGroup[] {
+  if (groups.length <= MOST_GROUPS) return groups
+  const bySize = groups.toSorted((a, b) => b.indexes.length - a.indexes.length)
+  const kept = new Set(bySize.slice(0, MOST_GROUPS - 1))
+  const merged = groups.filter((group) => !kept.has(group)).flatMap(({ indexes }) => indexes)
+  return [
+    ...groups.filter((group) => kept.has(group)),
+    { value: OTHERS, indexes: merged.toSorted((a, b) => a - b) },
+  ]
 }
 
 function rankOf(facet: Facet, { value, indexes }: FacetGroup): number {
