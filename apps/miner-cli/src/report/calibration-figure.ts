@@ -1,22 +1,9 @@
-import { wilsonInterval } from '@ig/scoring'
 import * as Plot from '@observablehq/plot'
+import { type CalibrationPoint, calibrationPoints } from '../backtest/calibration-points.ts'
 import type { ContestRow, Entry } from '../backtest/contest.ts'
 import { drawPlot, stack } from './draw-plot.ts'
 import { colorOf, drawnMethods, type Figure, type ReportData } from './report-data.ts'
 
-/** Forecasts of about the same probability. */
-interface Point {
-  readonly said: number
-  readonly came: number
-  readonly low: number
-  readonly high: number
-  readonly count: number
-  readonly questions: number
-}
-
-const MOST_BINS = 10
-/** With fewer questions in a group its share says nothing. */
-const QUESTIONS_A_BIN = 6
 const SIZE = 344
 const COUNTS_HEIGHT = 110
 const MARGINS = { marginLeft: 48, marginRight: 14 }
@@ -44,9 +31,9 @@ export function calibrationFigure(data: ReportData): Figure | null {
 }
 
 function diagram(entry: Entry, rows: readonly ContestRow[], color: string) {
-  const points = pointsOf(entry, rows)
+  const points = calibrationPoints(entry, rows)
   const label = `What ${entry.name} said against what came true`
-  const title = ({ said, came, low, high, count, questions }: Point) =>
+  const title = ({ said, came, low, high, count, questions }: CalibrationPoint) =>
     `said ${said.toFixed(3)}, came true ${came.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)}): ${count} forecasts of ${questions} questions`
   const top = drawPlot({
     label,
@@ -95,29 +82,6 @@ function diagram(entry: Entry, rows: readonly ContestRow[], color: string) {
     ],
   })
   return stack([top, counts], label)
-}
-
-function pointsOf({ probabilities }: Entry, rows: readonly ContestRow[]): Point[] {
-  const ordered = rows
-    .flatMap(({ question, outcome }, index) => {
-      const said = probabilities[index]
-      return typeof said === 'number' ? [{ question, outcome, said }] : []
-    })
-    .toSorted((a, b) => a.said - b.said)
-  const questions = new Set(ordered.map(({ question }) => question)).size
-  const bins = Math.max(1, Math.min(MOST_BINS, Math.floor(questions / QUESTIONS_A_BIN)))
-  const edge = (bin: number) => Math.floor((bin * ordered.length) / bins)
-  return Array.from({ length: bins }, (_, bin) => ordered.slice(edge(bin), edge(bin + 1))).flatMap(
-    (group) => {
-      if (group.length === 0) return []
-      const mean = (value: (one: (typeof group)[number]) => number) =>
-        group.reduce((sum, one) => sum + value(one), 0) / group.length
-      const came = mean(({ outcome }) => outcome)
-      const questions = new Set(group.map(({ question }) => question)).size
-      const interval = wilsonInterval(came * questions, questions)
-      return [{ said: mean(({ said }) => said), came, ...interval, count: group.length, questions }]
-    },
-  )
 }
 
 interface Bar {
