@@ -1,4 +1,13 @@
-import { brierScore, calibrationRms, logScore, type ResolvedForecast, sharpness } from '@ig/scoring'
+import {
+  brierDecomposition,
+  brierScore,
+  calibrationRms,
+  equalMassBins,
+  expectedCalibrationError,
+  logScore,
+  type ResolvedForecast,
+  sharpness,
+} from '@ig/scoring'
 import type { JudgedRow } from './method.ts'
 
 /** Means over the rows that a method could judge. */
@@ -9,6 +18,11 @@ export interface Score {
   readonly logScore: number
   /** Over 10 bins of equal mass. */
   readonly calibrationRms: number
+  /** Mean distance of what was said and what came true, over the same bins. */
+  readonly expectedCalibrationError: number
+  /** Murphy's split of the Brier score over the same bins; its uncertainty is that of the questions. */
+  readonly reliability: number
+  readonly resolution: number
   /** 0 where one half is always said, 1 where all is said with certainty. */
   readonly sharpness: number
 }
@@ -21,6 +35,7 @@ export function scoreProbabilities(
   rows: readonly JudgedRow[],
 ): Score {
   const forecasts = resolved(probabilities, rows)
+  const { reliability, resolution } = brierDecomposition(forecasts)
   return {
     n: forecasts.length,
     brier: meanBrier(probabilities, rows),
@@ -28,6 +43,9 @@ export function scoreProbabilities(
       forecasts.reduce((sum, { probability, outcome }) => sum + logScore(probability, outcome, LOG_CLIP), 0) /
       forecasts.length,
     calibrationRms: calibrationRms(forecasts),
+    expectedCalibrationError: expectedCalibrationError(equalMassBins(forecasts)),
+    reliability,
+    resolution,
     sharpness: sharpness(forecasts.map(({ probability }) => probability)),
   }
 }

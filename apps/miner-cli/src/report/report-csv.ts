@@ -10,7 +10,19 @@ export function scoresCsv(report: ContestReport): string {
   const references = [
     ...new Set([report.market, report.first, report.paper, 'baseRate', 'alwaysHalf']),
   ].filter((name) => name !== null)
-  const columns = ['method', 'n', 'brier', 'brierLow', 'brierHigh', 'logScore', 'calibrationRms', 'sharpness']
+  const columns = [
+    'method',
+    'n',
+    'brier',
+    'brierLow',
+    'brierHigh',
+    'logScore',
+    'calibrationRms',
+    'expectedCalibrationError',
+    'reliability',
+    'resolution',
+    'sharpness',
+  ]
   const costs = ['skill', 'costUsd', 'costUsdPerForecast', 'brierGainPerUsd']
   const compared = references.flatMap((name) => [`to ${name}`, `to ${name} low`, `to ${name} high`])
   const rows = Object.entries(report.methods).map(([name, score]) => [
@@ -21,6 +33,9 @@ export function scoresCsv(report: ContestReport): string {
     score.brierInterval.high,
     score.logScore,
     score.calibrationRms,
+    score.expectedCalibrationError,
+    score.reliability,
+    score.resolution,
     score.sharpness,
     score.skill,
     score.costUsd,
