@@ -17,13 +17,16 @@ export const run: RunCommand = async ({ settings, flags, cwd, json, terminal, re
   const fill = (write: (text: string) => void) => writeExport(events, { format, redact, write })
   const file = typeof out === 'string' ? resolve(cwd, out) : null
   const counts = file === null ? fill((text) => terminal.stdout.write(text)) : intoFile(file, fill)
-  if (json) terminal.stdout.write(jsonLine({ format: format.name, file, ...counts }))
+  if (json)
+    terminal.stdout.write(
+      jsonLine({ format: format.name, file: counts.written > 0 ? file : null, ...counts }),
+    )
   else terminal.stderr.write(`${summary(counts, file)}\n`)
   return counts.written > 0 ? EXIT.ok : EXIT.failed
 }
 
 function summary({ written, skipped }: ExportCounts, file: string | null): string {
-  const to = file === null ? '' : ` to ${file}`
+  const to = file === null || written === 0 ? '' : ` to ${file}`
   return `${written} events written${to}, ${skipped} decided events left out, since no model has forecast them`
 }
 

@@ -184,6 +184,11 @@ describe('on the own history', () => {
     expect(lines[1]).not.toContain('number 1 be')
     const piped = await runInProcess(args, { home, env })
     expect(piped.stdout).toBe(`${lines.join('\n')}\n`)
+    mkdirSync(join(home, 'none'))
+    liveThrough(join(home, 'none', 'miner.db'), 0)
+    const none = [...args.slice(0, 3), '--data-dir', 'none', '--out', file]
+    expect((await runInProcess(none, { home })).exitCode).toBe(1)
+    expect(readFileSync(file, 'utf8')).toBe(`${lines.join('\n')}\n`)
     expect((await runInProcess([...args, '--json'], { home })).exitCode).toBe(2)
     expect((await runInProcess(['export', '--format', 'parquet'], { home })).exitCode).toBe(2)
   })

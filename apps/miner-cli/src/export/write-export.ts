@@ -40,11 +40,12 @@ export function writeExport(
 }
 
 /**
- * Runs `fill` with a place to write to; the file, mode 0600, is there only when all of it is on the disk.
+ * Runs `fill` with a place to write to; the file, mode 0600, is there only when all of it is on the disk. Where nothing
+ * was written none is made, and one that is there stays.
  *
  * @throws IgError E_EXPORT where the disk refuses
  */
-export function intoFile<T>(path: string, fill: (write: (text: string) => void) => T): T {
+export function intoFile(path: string, fill: (write: (text: string) => void) => ExportCounts): ExportCounts {
   const fresh = `${path}.${randomUUID()}`
   let file: number | null = null
   try {
@@ -53,7 +54,8 @@ export function intoFile<T>(path: string, fill: (write: (text: string) => void) 
     file = opened
     const result = fill((text) => void writeSync(opened, text))
     fsyncSync(opened)
-    renameSync(fresh, path)
+    if (result.written > 0) renameSync(fresh, path)
+    else rmSync(fresh)
     return result
   } catch (cause) {
     if (file !== null) rmSync(fresh, { force: true })
