@@ -29,7 +29,8 @@ export function htmlTable<Row>(rows: readonly Row[], columns: readonly HtmlColum
     const cells = columns.map(({ cell, below, isText }, index) => {
       const small = below?.(row) ?? ''
       const text = `${escapeHtml(cell(row))}${small ? `<br><small>${escapeHtml(small)}</small>` : ''}`
-      if (index === 0) return `<th scope="row">${text}</th>`
+      // A narrow page breaks a name between its words.
+      if (index === 0) return `<th scope="row">${text.replaceAll(/([a-z])([A-Z])/g, '$1<wbr>$2')}</th>`
       return `<td${isText ? ' class="text"' : ''}>${text}</td>`
     })
     return `<tr>${cells.join('')}</tr>`

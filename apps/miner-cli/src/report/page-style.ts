@@ -31,7 +31,7 @@ table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tab
 th, td { padding: .35rem .55rem; text-align: right; vertical-align: top; white-space: nowrap; line-height: 1.3; border-bottom: 1px solid var(--line); overflow-wrap: normal; }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--raised); font-weight: 600; vertical-align: bottom; white-space: normal; }
-th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); font-weight: 600; min-width: 5rem; max-width: 11rem; white-space: normal; overflow-wrap: anywhere; }
+th:first-child { text-align: left; position: sticky; left: 0; background: var(--page); font-weight: 600; max-width: 11rem; white-space: normal; overflow-wrap: break-word; }
 thead th:first-child { background: var(--raised); }
 td.text, th.text { text-align: left; }
 figure { margin: .5rem 0 0; }
