@@ -47,6 +47,6 @@ td small, th small { color: var(--soft); }
 .legend i { display: inline-block; width: .8em; height: .8em; border-radius: 2px; margin-right: .4em; vertical-align: -.05em; }
 details { margin: .75rem 0; }
 summary { cursor: pointer; }
-@media (max-width: 49.9rem) { .wide { display: none; } .narrow { display: block; } main { padding: 1rem 1rem 3rem; } th:first-child { max-width: 7.5rem; } }
+@media (max-width: 49.9rem) { .wide { display: none; } .narrow { display: block; } main { padding: 1rem 1rem 3rem; } th:first-child { max-width: 7.5rem; } th, td { padding: .35rem .35rem; } }
 @media print { .wide { display: block; } .narrow { display: none; } .scroll { overflow: visible; } }
 `
