@@ -36,6 +36,8 @@ export const chainMethods: RpcMethods = {
       : null
   },
   chain_getBlockHash: getBlockHash,
+  // The same under its older name, which Python's clients use.
+  chain_getHead: getBlockHash,
   chain_getFinalizedHead: ({ ledger }) => ledger.finalized().hash,
   chain_getHeader: (context, [hash]) => knownBlock(context, hash)?.header ?? null,
   chain_subscribeAllHeads: subscribeHeads('head', 'chain_allHead'),
