@@ -1,5 +1,5 @@
 import { RunnableLambda, RunnablePassthrough } from '@langchain/core/runnables'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { StageEvent } from './forecast-progress.ts'
 import { type ForecastState, STAGES } from './steps/forecast-state.ts'
 import {

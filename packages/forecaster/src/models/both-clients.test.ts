@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { sampleCall, sampleRun } from '../testing/sample-run.ts'
 import { closeServers, scripted } from '../testing/scripted-forecaster.ts'
 import type { ScriptedAnswer } from '../testing/scripted-model-server.ts'

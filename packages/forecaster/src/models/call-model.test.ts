@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { memoryCache, sampleCall, sampleRun } from '../testing/sample-run.ts'
 import { closeServers, scripted } from '../testing/scripted-forecaster.ts'
 import { createCallLog } from './call-log.ts'

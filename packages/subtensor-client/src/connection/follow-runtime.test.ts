@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { createInMemoryChain } from '../testing/index.ts'
 import type { ConnectionEvent } from './connection.ts'
 import { createConnection } from './create-connection.ts'
