@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const conditions = ['@ig/source', 'node', 'import', 'module', 'default']
 
@@ -14,8 +15,17 @@ const projectFolders = [
 /** What is quick comes first, so that a newcomer soon sees tests pass. */
 const quick = new Set(['packages/errors', 'packages/markets', 'packages/protocol', 'packages/scoring'])
 
+/** Files that start programs come first: the longest of them would otherwise be what all wait for at the end. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => (/\/(interop|commands)\//.test(moduleId) ? 0 : 1)
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     silent: 'passed-only',
     // What is waited for comes at once, but not on a machine that is busy.
     expect: { poll: { timeout: 15_000, interval: 10 } },
