@@ -15,10 +15,18 @@ const projectFolders = [
 /** What is quick comes first, so that a newcomer soon sees tests pass. */
 const quick = new Set(['packages/errors', 'packages/markets', 'packages/protocol', 'packages/scoring'])
 
-/** Files that start programs come first: the longest of them would otherwise be what all wait for at the end. */
+/**
+ * What takes long comes first, or all would wait for it at the end: keys made of passwords and programs in Python, then
+ * the commands, whose first test builds the bundle meanwhile.
+ */
+const SLOW = [/\/interop\/|\/wallet\.vectors\./, /\/commands\//]
+
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => (/\/(interop|commands)\//.test(moduleId) ? 0 : 1)
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = SLOW.findIndex((pattern) => pattern.test(moduleId))
+      return found === -1 ? SLOW.length : found
+    }
     return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
   }
 }
