@@ -123,7 +123,8 @@ export interface EventStore {
   counts(nowMs: number): { readonly live: number; readonly forecast: number }
   /**
    * Lets memory go of events that are long past their cutoff, or without one and not asked for in a week; they stay
-   * on disk. Answers, quotas and what was spent leave the disk after 90 days, a part a call. Call it every few minutes.
+   * on disk. Answers, quotas and what was spent leave the disk after 90 days, a part a call, and so do prices: those of
+   * an event without an outcome all, those of others but for about one a day. Call it every few minutes.
    */
   sweep(nowMs: number): void
   health(): StoreHealth

@@ -153,8 +153,8 @@ export interface Journal {
   /** All or nothing, and on disk when it returns. */
   write(batch: readonly Write[]): void
   /**
-   * Lets go of answers asked for before a moment, and of quotas and money of the UTC days before it: a bounded part
-   * a call, so call it again and again.
+   * Lets go of answers asked for before a moment, of quotas and money of the UTC days before it, and of prices from
+   * before it that nothing can be learned from: a bounded part a call, so call it again and again.
    */
   forget(beforeMs: number): void
   isDiskError(error: unknown): boolean

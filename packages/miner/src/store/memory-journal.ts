@@ -138,6 +138,10 @@ export function createMemoryJournal(): Journal {
       const isOld = (day: number) => day < utcDay(beforeMs)
       for (const key of quotas.keys()) if (isOld(Number(key.split(' ')[0]))) quotas.delete(key)
       for (const [id, { day }] of spend) if (isOld(day)) spend.delete(id)
+      for (const { key, revisions: wordings } of events.values()) {
+        const isOver = wordings.every(({ content }) => !isLive(content.event, beforeMs))
+        if (isOver && !outcomes.has(key)) prices.delete(key)
+      }
     },
     isDiskError: () => false,
     close() {},

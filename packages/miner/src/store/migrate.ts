@@ -10,9 +10,19 @@ import { outcomes } from './migrations/0004-outcomes.ts'
 import { boundedMemory } from './migrations/0005-bounded-memory.ts'
 import { retention } from './migrations/0006-retention.ts'
 import { prices } from './migrations/0007-prices.ts'
+import { priceRetention } from './migrations/0008-price-retention.ts'
 
 /** The steps in order; a database's `user_version` is how many of them it has gone. Never change one. */
-const STEPS: readonly string[] = [events, answers, money, outcomes, boundedMemory, retention, prices]
+const STEPS: readonly string[] = [
+  events,
+  answers,
+  money,
+  outcomes,
+  boundedMemory,
+  retention,
+  prices,
+  priceRetention,
+]
 
 /** The version that this code writes. */
 export const STORE_VERSION = STEPS.length

@@ -182,6 +182,7 @@ function makeVersion(version: number): void {
   const db = new DatabaseSync(path)
   db.exec("INSERT INTO events (id, key, first_seen_ms) VALUES (1, 'a-1', 0)")
   const drops = [
+    'DROP INDEX prices_by_time;',
     'DROP TABLE prices;',
     'DROP INDEX answers_by_set;',
     'DROP TABLE asked; DROP TABLE live_spans; DROP INDEX revisions_payable; DROP INDEX outcomes_by_type;',
