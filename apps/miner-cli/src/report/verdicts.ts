@@ -11,19 +11,20 @@ export function verdicts(report: ContestReport): string[] {
     )
     const compared = references.flatMap((other) => {
       const difference = report.differences[name]?.[other]
-      return difference ? [`${verdictOf(difference, other)} (${range(difference)})`] : []
+      return difference ? [verdictOf(difference, other)] : []
     })
     const own = `${name}: Brier score ${score.brier.toFixed(4)} (${intervalText(score.brierInterval)})`
     return [[own, ...compared].join(', ')]
   })
 }
 
+/** Which of the two is better, and by how much between which bounds; nobody where the bounds have both signs. */
 function verdictOf({ mean, low, high }: Difference, other: string): string {
-  const by = Math.abs(mean).toFixed(4)
-  if (high < 0) return `better than ${other} by ${by}`
-  return low > 0 ? `worse than ${other} by ${by}` : `not to be told from ${other}`
+  if (high < 0) return `better than ${other} by ${bounded(-mean, -high, -low)}`
+  if (low > 0) return `worse than ${other} by ${bounded(mean, low, high)}`
+  return `not to be told from ${other} (${signed(low, 4)} to ${signed(high, 4)})`
 }
 
-function range({ low, high }: Difference): string {
-  return `${signed(low, 4)} to ${signed(high, 4)}`
+function bounded(mean: number, low: number, high: number): string {
+  return `${mean.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`
 }
