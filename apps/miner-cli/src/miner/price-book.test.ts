@@ -34,15 +34,21 @@ const estimateOf = (price: number): MarketEstimate => ({
   },
 })
 
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
+
 /** A book over a venue that says what `price` says, and counts what it is asked. */
-function openBook(price: (id: string) => number | null) {
+function openBook(price: (id: string) => number | null | Promise<number>) {
   const clock = createManualClock(START_MS)
   const store = createMemoryStore({ nowMs: clock.nowMs })
   const asked: MarketQuestion[] = []
   const { log, lines } = createSilentLog()
-  const estimate = async (question: MarketQuestion) => {
+  const estimate = async (question: MarketQuestion, { signal }: { readonly signal: AbortSignal }) => {
     asked.push(question)
-    const found = price(question.id ?? '')
+    const said = price(question.id ?? '')
+    const found = said instanceof Promise ? await Promise.race([said, untilAborted(signal)]) : said
     return found === null ? null : estimateOf(found)
   }
   const book = createPriceBook({ markets: { estimate }, pollMs: POLL_MS, clock, log })
@@ -130,4 +136,22 @@ test('a forecaster is given the price at hand, or one that is asked for by the i
   expect(asked).toHaveLength(1)
   await book.port.price({ ...question, id: 'ifgames-new-1' }, call)
   expect(asked[1]?.id).toBe('new-1')
+})
+
+test('a new event is asked for at once, while a venue hangs on those due again', async () => {
+  let isHanging = false
+  const { book, clock, store, asked, see } = openBook((id) =>
+    isHanging && id !== 'new' ? new Promise(() => {}) : 0.62,
+  )
+  see(Array.from({ length: 20 }, (_, index) => event(`old${index}`)))
+  book.start(store)
+  await clock.advance(1_000)
+  expect(asked).toHaveLength(20)
+  isHanging = true
+  await clock.advance(POLL_MS + 1_000)
+  expect(asked).toHaveLength(24)
+  see([event('new')])
+  expect(book.price(event('new'), clock.nowMs())).toBeNull()
+  await clock.advance(100)
+  expect(book.price(event('new'), clock.nowMs())).toMatchObject({ price: 0.62 })
 })

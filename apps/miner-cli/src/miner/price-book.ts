@@ -21,9 +21,13 @@ interface Entry {
   recorded: { readonly price: number; readonly atMs: number } | null
 }
 
-const AT_ONCE = 4
+const AT_ONCE = 8
+/** A venue that hangs on old prices must not keep new events waiting. */
+const REFRESHES_AT_ONCE = 4
 const LOOK_EVERY_MS = 5_000
+/** A query's events are stored by then, so that all new ones are found at once. */
 const WAKE_MS = 50
+const WAKE_GAP_MS = 250
 const CALL_MS = 20_000
 /** A price that could not be had again for so long is none any more. */
 const STALE_MS = 2 * 3_600_000
@@ -32,7 +36,10 @@ const STRANGERS_A_LOOK = 5
 const RECORD_STEP = 0.001
 const RECORD_AT_LEAST_EVERY_MS = 3_600_000
 
-/** Keeps the prices of what is live, asking `markets` for each every `pollMs`. */
+/**
+ * Keeps the prices of what is live, asking `markets` for each every `pollMs`. An event that nobody knew is asked for
+ * as soon as somebody wants its price, before all that is due again: no answer waits for it, and the next one has it.
+ */
 export function createPriceBook({
   markets,
   pollMs,
@@ -46,41 +53,52 @@ export function createPriceBook({
 }): PriceBook {
   const entries = new Map<string, Entry>()
   const stopped = new AbortController()
+  const running = new Set<Promise<void>>()
   let store: PriceStore | null = null
+  /** The last one is the first to be asked for. */
+  let queue: MinerEvent[] = []
   let cancelTimer: CancelTimer | null = null
-  let looking: Promise<void> | null = null
-  let isWoken = false
+  let cancelWake: CancelTimer | null = null
+  let wokenAtMs = Number.NEGATIVE_INFINITY
 
   function atHand(key: string): MarketEstimate | null {
     const found = entries.get(key)?.found ?? null
     return found !== null && clock.nowMs() - found.atMs < STALE_MS ? found.estimate : null
   }
 
-  function arm(delayMs: number): void {
-    cancelTimer?.()
-    cancelTimer = clock.setTimer(() => {
-      isWoken = false
-      looking ??= look().finally(() => {
-        looking = null
-        if (!stopped.signal.aborted) arm(isWoken ? WAKE_MS : LOOK_EVERY_MS)
-      })
-    }, delayMs)
+  function lookAndArm(): void {
+    cancelTimer = clock.setTimer(lookAndArm, LOOK_EVERY_MS)
+    look({ strangers: STRANGERS_A_LOOK })
   }
 
-  async function look(): Promise<void> {
+  function look({ strangers }: { readonly strangers: number }): void {
     try {
-      const due = dueEvents()
-      const workers = Array.from({ length: AT_ONCE }, async () => {
-        for (let event = due.pop(); event && !stopped.signal.aborted; event = due.pop()) await refresh(event)
-      })
-      await Promise.all(workers)
+      queue = dueEvents(strangers)
     } catch (error) {
-      if (!stopped.signal.aborted) log.error({ error }, 'Prices could not be fetched; it is tried again.')
+      log.error({ error }, 'What prices are due could not be read; it is tried again.')
+    }
+    fill()
+  }
+
+  function fill(): void {
+    for (let event = queue.at(-1); event && !stopped.signal.aborted; event = queue.at(-1)) {
+      if (running.size >= (entries.has(event.key) ? REFRESHES_AT_ONCE : AT_ONCE)) return
+      queue.pop()
+      const asking = refresh(event)
+        .catch((error) => {
+          if (!stopped.signal.aborted)
+            log.error({ error }, 'A price could not be fetched; it is tried again.')
+        })
+        .then(() => {
+          running.delete(asking)
+          fill()
+        })
+      running.add(asking)
     }
   }
 
-  /** The last one is the first to be asked for. */
-  function dueEvents(): MinerEvent[] {
+  /** Strangers' events, then those due again, then new ones. */
+  function dueEvents(strangers: number): MinerEvent[] {
     const nowMs = clock.nowMs()
     const live = new Map<string, { event: MinerEvent; payable: boolean }>()
     for (const { event, payable } of store?.liveRevisions(nowMs) ?? []) {
@@ -88,9 +106,13 @@ export function createPriceBook({
     }
     for (const key of entries.keys()) if (!live.has(key)) entries.delete(key)
     const due = [...live.values()].filter(({ event }) => (entries.get(event.key)?.nextAtMs ?? 0) <= nowMs)
-    const known = due.filter(({ payable }) => payable)
-    const strangers = due.filter(({ payable }) => !payable).slice(0, STRANGERS_A_LOOK)
-    return [...strangers, ...known.reverse()].map(({ event }) => event)
+    const known = due.filter(({ payable }) => payable).reverse()
+    const isNew = ({ event }: { readonly event: MinerEvent }) => !entries.has(event.key)
+    return [
+      ...due.filter(({ payable }) => !payable).slice(0, strangers),
+      ...known.filter((one) => !isNew(one)),
+      ...known.filter(isNew),
+    ].map(({ event }) => event)
   }
 
   async function refresh(event: MinerEvent): Promise<void> {
@@ -134,9 +156,17 @@ export function createPriceBook({
   }
 
   function wake(): void {
-    if (isWoken || store === null) return
-    isWoken = true
-    if (looking === null) arm(WAKE_MS)
+    if (cancelWake !== null || store === null || stopped.signal.aborted) return
+    const gapMs = wokenAtMs + WAKE_GAP_MS - clock.monotonicMs()
+    cancelWake = clock.setTimer(
+      () => {
+        cancelWake = null
+        wokenAtMs = clock.monotonicMs()
+        // Whoever asks often must not be given more than a look's share.
+        look({ strangers: 0 })
+      },
+      Math.max(WAKE_MS, gapMs),
+    )
   }
 
   return {
@@ -161,12 +191,13 @@ export function createPriceBook({
     },
     start(opened) {
       store = opened
-      arm(0)
+      cancelTimer = clock.setTimer(lookAndArm, 0)
     },
     async stop() {
       stopped.abort()
       cancelTimer?.()
-      await looking
+      cancelWake?.()
+      await Promise.all(running)
     },
   }
 }
