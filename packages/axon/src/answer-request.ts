@@ -60,6 +60,8 @@ export async function answerRequest(context: AxonContext, request: AxonRequest):
   }
 }
 
+const nowMsOf = ({ nowNs }: AxonContext): number => Number(nowNs() / 1_000_000n)
+
 function withRelease(reply: AxonReply, { releaseAnswer }: Progress): AxonReply {
   return releaseAnswer ? { ...reply, onGone: releaseAnswer } : reply
 }
@@ -77,8 +79,9 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
   if (isRefusal(claim)) return claim
   progress.claim = claim
   const verdict = context.policy(claim.key)
-  const shut = gate(context, request, claim, verdict)
-  if (shut) return shut
+  const tokenDueSeconds = context.limiter.waitSeconds(claim.key.publicKeyHex, nowMsOf(context))
+  const shut = gate(context, request, verdict, tokenDueSeconds)
+  if (shut) return context.pace.hold(shut, tokenDueSeconds)
 
   if (claim.signsBody) {
     const limitBytes = verdict.allowed ? limits.bodyBytes : limits.strangerBodyBytes
@@ -93,7 +96,7 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
   if (isRefusal(caller)) return caller
   progress.caller = caller
 
-  const receivedAtMs = Number(context.nowNs() / 1_000_000n)
+  const receivedAtMs = nowMsOf(context)
   const call = new OpenCall(request, caller, patienceMs(claim.timeoutSeconds), receivedAtMs)
   const objection = route.verify || route.blacklist ? await runChecks(route, call) : null
   if (objection) return objection

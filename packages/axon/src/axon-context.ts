@@ -8,6 +8,7 @@ import type { JsonWorker } from './json-worker-thread.ts'
 import type { NonceJournal } from './nonce-journal.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { Refusal } from './refusal.ts'
+import type { RefusalPace } from './refusal-pace.ts'
 import type { ReplayGuard } from './replay-guard.ts'
 
 /** All that the steps of answering a request share. */
@@ -20,6 +21,7 @@ export interface AxonContext {
   readonly limiter: RateLimiter
   /** Failed signatures by address and claimed key: where there are many, that claim waits behind everyone. */
   readonly forgeries: RateLimiter
+  readonly pace: RefusalPace
   readonly guard: ReplayGuard
   readonly journal: NonceJournal
   readonly queue: FairQueue

@@ -22,6 +22,8 @@ export interface AxonLimits {
   readonly requestTimeoutMs: number
   /** Answers to bodies above `inlineBodyBytes` that may be unread at a time, by the bytes of those bodies. Default 48 MiB. */
   readonly largeAnswersBytes: number
+  /** A caller beyond its rate is told so when its next token is due, after this time at most. Default 100 ms. */
+  readonly refusalWaitMs: number
   /** A caller that takes nothing of its answer for this long is cut off. Default 10 s. */
   readonly replyStallMs: number
   /** A connection without a request is closed after this time. Default 30 s. */
@@ -49,6 +51,7 @@ export const DEFAULT_AXON_LIMITS: AxonLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,
   largeAnswersBytes: 48 * 1024 * 1024,
+  refusalWaitMs: 100,
   replyStallMs: 10_000,
   idleTimeoutMs: 30_000,
   connectionCheckMs: 2_500,

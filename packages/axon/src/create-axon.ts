@@ -19,6 +19,7 @@ import { createJsonWorker } from './json-worker-thread.ts'
 import { nodeRequest } from './node-request.ts'
 import { memoryNonceJournal, type NonceJournal } from './nonce-journal.ts'
 import { createRateLimiter } from './rate-limiter.ts'
+import { createRefusalPace } from './refusal-pace.ts'
 import { createReplayGuard } from './replay-guard.ts'
 import { webRequest, webResponse } from './web-request.ts'
 
@@ -101,6 +102,7 @@ export function createAxon(options: AxonOptions): Axon {
     keyOf: createCallerKeys(),
     limiter: createRateLimiter(rateLimitPerSecond),
     forgeries: createRateLimiter(FORGERIES_PER_SECOND),
+    pace: createRefusalPace(limits.refusalWaitMs),
     guard,
     journal,
     queue: createFairQueue(limits.queueLength),

@@ -1,7 +1,6 @@
 import type { AxonContext } from './axon-context.ts'
 import type { AxonRequest } from './axon-request.ts'
 import type { PolicyVerdict } from './caller.ts'
-import type { Claim } from './claim.ts'
 import { blacklisted, type Refusal, refuse, refuseUntil } from './refusal.ts'
 
 /** What can be refused by the announced body alone. */
@@ -20,16 +19,17 @@ export function refuseByBody(request: AxonRequest, limitBytes: number): Refusal 
  * a key without tokens, and under overload a key that the policy refuses. (Refused keys spend tokens too: who calls
  * often without leave is not verified each time.) None of it costs the key's true holder
  * anything, since tokens are spent after verification only.
+ *
+ * @param tokenDueSeconds until the claimed key has a token again; 0 where it has one
  */
 export function gate(
-  { limits, limiter, queue, nowNs }: AxonContext,
+  { limits, queue }: AxonContext,
   request: AxonRequest,
-  claim: Claim,
   verdict: PolicyVerdict,
+  tokenDueSeconds: number,
 ): Refusal | null {
-  const waitSeconds = limiter.waitSeconds(claim.key.publicKeyHex, Number(nowNs() / 1_000_000n))
-  if (verdict.allowed) return waitSeconds > 0 ? rateLimited(waitSeconds) : null
-  if (waitSeconds > 0 || queue.length >= limits.shedQueueLength) return blacklisted(verdict.reason)
+  if (verdict.allowed) return tokenDueSeconds > 0 ? rateLimited(tokenDueSeconds) : null
+  if (tokenDueSeconds > 0 || queue.length >= limits.shedQueueLength) return blacklisted(verdict.reason)
   return refuseByBody(request, limits.strangerBodyBytes)
 }
 
