@@ -74,8 +74,8 @@ export function createMarkets({
       const marketId = venue.marketIdOf(question)
       if (marketId !== null) return { venue: venue.name, marketId, matchedBy: 'id' }
     }
-    if (!searchByTitle) return null
     const title = titleOf(question.question)
+    if (!searchByTitle || title === '') return null
     const key = JSON.stringify([title, question.cutoff?.getTime() ?? null])
     const known = recall.get(key)
     if (known !== undefined) return known

@@ -1,6 +1,9 @@
-/** How a market was settled: the value of YES, null where it was cancelled or split. */
+/** How a market was settled for good. */
 export interface Resolution {
+  /** The value of YES; null where it was cancelled or split. */
   readonly yes: 0 | 1 | null
+  /** When; null where the venue does not say. */
+  readonly at: Date | null
 }
 
 /** A market at a moment. */

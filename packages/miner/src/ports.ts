@@ -107,7 +107,15 @@ export interface EventStore {
    * 1,000 that are kept in memory. The same array while nothing has changed.
    */
   recentOutcomes(count: number): readonly (0 | 1)[]
+  /** Takes how an event ended, or the correction of it: the last call stands. */
   recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
+  /** How an event ended, as far as it was recorded. */
+  outcome(eventKey: string): 0 | 1 | null
+  /**
+   * Events past their last cutoff without an outcome that a caller that may pay has asked for and that a venue priced,
+   * with the market of the last price: those that ended last first, from `sinceMs` on, as many as asked for.
+   */
+  undecided(nowMs: number, limits: { readonly sinceMs: number; readonly count: number }): UndecidedEvent[]
   /**
    * Keeps a venue's price of an event that has been seen: queued in memory, written in batches within a second. Venues
    * keep no fine history. A price of an event that is not in the store is passed over.
@@ -142,6 +150,15 @@ export interface StoreHealth {
   readonly pendingWrites: number
   /** Writes given up because too many were waiting, since the start. */
   readonly lostWrites: number
+}
+
+/** An event that has ended without an outcome, and the market whose price was recorded last. */
+export interface UndecidedEvent {
+  readonly eventKey: string
+  /** The last cutoff that any wording names. */
+  readonly cutoffMs: number
+  readonly venue: string
+  readonly marketId: string
 }
 
 /** A venue's price of an event at a moment. */

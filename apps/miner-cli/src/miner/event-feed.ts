@@ -13,7 +13,7 @@ export interface EventFeed {
 /** What is done with them. */
 export interface EventTaker {
   expect(events: readonly MinerEvent[]): void
-  /** Throws E_EVENT_UNKNOWN for an event that was never taken. */
+  /** The source's word stands, over a venue's too. Throws E_EVENT_UNKNOWN for an event that was never taken. */
   recordOutcome(eventKey: string, outcome: 0 | 1, resolvedAtMs: number): void
 }
 

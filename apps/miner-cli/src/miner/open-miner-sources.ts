@@ -5,6 +5,7 @@ import type { ForecasterPurpose } from '../strategy/choose-forecaster.ts'
 import { createEventFeed } from './event-feed.ts'
 import type { MinerContext } from './miner-context.ts'
 import type { Engine } from './open-engine.ts'
+import { createOutcomeWatch } from './outcome-watch.ts'
 import { createPriceBook, type PriceBook } from './price-book.ts'
 
 /** What a miner of a chain forecasts from. */
@@ -37,6 +38,11 @@ export async function openMinerSources({ settings, log, cleanup }: MinerContext)
       if (book) {
         book.start(store)
         cleanup.defer(book.stop)
+      }
+      if (markets) {
+        const watch = createOutcomeWatch({ markets, store, clock: systemClock, log })
+        watch.start()
+        cleanup.defer(watch.stop)
       }
       const baseUrl = settings['events.base_url']
       if (baseUrl === null) return

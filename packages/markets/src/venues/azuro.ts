@@ -86,7 +86,7 @@ function partsOf(id: string): { conditionId: string; outcomeId: string } | null 
 }
 
 function resolutionOf(state: string, won: readonly string[], outcomeId: string) {
-  if (state === 'Canceled' || state === 'Removed') return { yes: null }
+  if (state === 'Canceled' || state === 'Removed') return { yes: null, at: null }
   if (state !== 'Resolved') return null
-  return { yes: won.includes(outcomeId) ? 1 : 0 } as const
+  return { yes: won.includes(outcomeId) ? 1 : 0, at: null } as const
 }

@@ -31,6 +31,7 @@ const marketSchema = z.looseObject({
   volume_fp: amount,
   close_time: isoMoment,
   result: z.string().nullish(),
+  status: z.string().nullish(),
   settlement_ts: isoMoment,
 })
 type KalshiMarket = z.output<typeof marketSchema>
@@ -47,6 +48,7 @@ const candlesSchema = z.looseObject({
 
 const LOOK_BACK_SECONDS = 14 * 86_400
 const HOUR_MINUTES = 60
+const FINAL_STATUS = /^(finalized|settled)$/i
 
 /** Kalshi's public market data, with prices in cents or in dollars. Prices of the past come from hourly candles. */
 export function kalshi(options: KalshiOptions = {}): Venue {
@@ -132,8 +134,13 @@ function livePrice(market: KalshiMarket) {
   })
 }
 
-function resolutionAt({ result, settlement_ts: settledAt }: KalshiMarket, asOf: Date, isLive: boolean) {
-  const isKnown = isLive || (settledAt !== null && settledAt <= asOf)
-  if (!isKnown || !result) return null
-  return { yes: result === 'yes' ? 1 : result === 'no' ? 0 : null } as const
+/** A result that is only determined can still be disputed. */
+function resolutionAt(
+  { result, status, settlement_ts: settledAt }: KalshiMarket,
+  asOf: Date,
+  isLive: boolean,
+) {
+  const isFinal = settledAt === null ? isLive && FINAL_STATUS.test(status ?? '') : settledAt <= asOf
+  if (!isFinal || !result) return null
+  return { yes: result === 'yes' ? 1 : result === 'no' ? 0 : null, at: settledAt } as const
 }

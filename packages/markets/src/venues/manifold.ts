@@ -111,7 +111,8 @@ export function manifold(options: ManifoldOptions = {}): Venue {
 function resolutionAt(market: ManifoldMarket, asOf: Date): Resolution | null {
   if (!market.isResolved || market.resolutionTime === null || market.resolutionTime > asOf.getTime())
     return null
-  return { yes: market.resolution === 'YES' ? 1 : market.resolution === 'NO' ? 0 : null }
+  const yes = market.resolution === 'YES' ? 1 : market.resolution === 'NO' ? 0 : null
+  return { yes, at: new Date(market.resolutionTime) }
 }
 
 function momentOf(ms: number | null): Date | null {

@@ -93,5 +93,6 @@ function forecastAt({ question }: Post, asOf: Date): { price: number; pricedAt: 
 function resolutionAt({ question }: Post, asOf: Date): Resolution | null {
   const resolvedAt = question?.actual_resolve_time
   if (!resolvedAt || resolvedAt > asOf || !question?.resolution) return null
-  return { yes: question.resolution === 'yes' ? 1 : question.resolution === 'no' ? 0 : null }
+  const yes = question.resolution === 'yes' ? 1 : question.resolution === 'no' ? 0 : null
+  return { yes, at: resolvedAt }
 }

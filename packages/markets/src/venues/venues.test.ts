@@ -109,6 +109,18 @@ describe('kalshi', () => {
     const quote = await kalshi({ fetch, nowMs }).quote('SNOW-26MAR05', past, call)
     expect(quote).toMatchObject({ price: 0.4, pricedAt: past, resolution: null })
   })
+
+  const at = '2026-02-25T00:00:00Z'
+  test.each([
+    ['determined, and may be disputed', { status: 'determined' }, null],
+    ['finalized', { status: 'finalized' }, { yes: 1, at: null }],
+    ['settled', { settlement_ts: at }, { yes: 1, at: new Date(at) }],
+  ])('has an outcome for good: %s', async (_, values, resolution) => {
+    const settled = { ...market, result: 'yes', last_price: 99, ...values }
+    const { fetch } = by({ '/trade-api/v2/markets/SNOW-26MAR05': { market: settled } })
+    const quote = await kalshi({ fetch, nowMs }).quote('SNOW-26MAR05', now, call)
+    expect(quote?.resolution).toEqual(resolution)
+  })
 })
 
 describe('metaculus', () => {
@@ -162,7 +174,7 @@ describe('azuro', () => {
         conditions: [{ ...condition, state: 'Resolved', wonOutcomeIds: ['30'] }],
       },
     })
-    expect((await azuro({ fetch, nowMs }).quote(id, now, call))?.resolution).toEqual({ yes: 1 })
+    expect((await azuro({ fetch, nowMs }).quote(id, now, call))?.resolution).toEqual({ yes: 1, at: null })
   })
 
   test('knows no past, and no id of another form', async () => {

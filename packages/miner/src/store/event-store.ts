@@ -168,6 +168,8 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     },
     baseRate: outcomes.baseRate,
     recentOutcomes: outcomes.recentOutcomes,
+    outcome: outcomes.outcome,
+    undecided: journal.readUndecided,
     recordOutcome(eventKey, outcome, resolvedAtMs) {
       assertOpen(closed)
       withRoomAfter(() => {

@@ -1,4 +1,4 @@
-import type { MinerEvent, PriceRecord, StoredForecast } from '../ports.ts'
+import type { MinerEvent, PriceRecord, StoredForecast, UndecidedEvent } from '../ports.ts'
 
 /** A revision as it lies on disk. */
 export interface StoredRevision {
@@ -150,6 +150,8 @@ export interface Journal {
   readSpentByPurpose(day: number): Readonly<Record<string, number>>
   /** Oldest first. */
   readPrices(eventKey: string): PriceRecord[]
+  /** See `EventStore.undecided`. */
+  readUndecided(nowMs: number, limits: { readonly sinceMs: number; readonly count: number }): UndecidedEvent[]
   /** All or nothing, and on disk when it returns. */
   write(batch: readonly Write[]): void
   /**

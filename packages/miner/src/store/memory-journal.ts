@@ -133,6 +133,17 @@ export function createMemoryJournal(): Journal {
       return byPurpose
     },
     readPrices: (eventKey) => (prices.get(eventKey) ?? []).toSorted((a, b) => a.atMs - b.atMs),
+    readUndecided: (nowMs, { sinceMs, count }) =>
+      [...events.values()]
+        .filter(({ key, revisions: wordings }) => !outcomes.has(key) && wordings.some(isPayable))
+        .flatMap(({ key: eventKey, revisions: wordings }) => {
+          const cutoffMs = Math.max(...wordings.map(cutoffOf))
+          const last = (prices.get(eventKey) ?? []).toSorted((a, b) => a.atMs - b.atMs).at(-1)
+          if (last === undefined || cutoffMs > nowMs || cutoffMs < sinceMs) return []
+          return [{ eventKey, cutoffMs, venue: last.venue, marketId: last.marketId }]
+        })
+        .toSorted((a, b) => b.cutoffMs - a.cutoffMs)
+        .slice(0, count),
     write: (batch) => batch.forEach(apply),
     forget(beforeMs) {
       const isOld = (day: number) => day < utcDay(beforeMs)
@@ -146,4 +157,13 @@ export function createMemoryJournal(): Journal {
     isDiskError: () => false,
     close() {},
   }
+}
+
+function isPayable({ content }: KeptRevision): boolean {
+  return content.payable
+}
+
+function cutoffOf({ content }: KeptRevision): number {
+  const { cutoffUnixSeconds } = content.event
+  return cutoffUnixSeconds === null ? Number.POSITIVE_INFINITY : cutoffUnixSeconds * 1000
 }

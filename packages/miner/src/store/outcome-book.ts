@@ -9,6 +9,7 @@ type Outcome = Extract<Write, { readonly type: 'outcome' }>
 export interface OutcomeBook {
   readonly baseRate: EventStore['baseRate']
   readonly recentOutcomes: EventStore['recentOutcomes']
+  readonly outcome: EventStore['outcome']
   /** Takes an outcome, or the correction of one, and returns the rows that this makes. */
   take(outcome: Outcome): readonly Write[]
 }
@@ -21,7 +22,7 @@ export function createOutcomeBook(
   const baseRates = createBaseRates(past.baseRates, journal)
   const recent = createRecentOutcomes(past.outcomes)
 
-  function earlierOutcome(eventKey: string): 0 | 1 | null {
+  function outcomeOf(eventKey: string): 0 | 1 | null {
     for (const write of pending().toReversed()) {
       if (write.type === 'outcome' && write.eventKey === eventKey) return write.outcome
     }
@@ -31,9 +32,10 @@ export function createOutcomeBook(
   return {
     baseRate: baseRates.of,
     recentOutcomes: recent.newest,
+    outcome: outcomeOf,
     take(row) {
       const { eventId, eventKey, marketType, outcome, resolvedAtMs } = row
-      const earlier = earlierOutcome(eventKey)
+      const earlier = outcomeOf(eventKey)
       if (earlier === outcome) return []
       baseRates.count(marketType, outcome, earlier)
       recent.take({ eventId, outcome, resolvedAtMs })

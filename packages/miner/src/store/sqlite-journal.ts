@@ -32,6 +32,15 @@ const EVENT = `
     (SELECT id FROM forecasts WHERE revision_id = w.id ORDER BY made_at_ms DESC, id DESC LIMIT 1)
   WHERE e.key = ?1 ORDER BY r.revision`
 
+const UNDECIDED = `
+  SELECT e.key, l.until_seconds, p.venue, p.market_id
+  FROM live_spans l JOIN events e ON e.id = l.event_id
+  JOIN prices p ON p.event_id = e.id AND p.at_ms = (SELECT max(at_ms) FROM prices WHERE event_id = e.id)
+  WHERE l.until_seconds <= :now AND l.until_seconds >= :since
+    AND NOT EXISTS (SELECT 1 FROM outcomes WHERE event_id = e.id)
+    AND EXISTS (SELECT 1 FROM revisions WHERE event_id = e.id AND payable = 1)
+  ORDER BY l.until_seconds DESC, e.id LIMIT :count`
+
 /** A journal in an opened database; closing it closes the database. */
 export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Journal {
   const onUnreadable: OnUnreadable = (column, eventKey) =>
@@ -81,6 +90,7 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
     `SELECT at_ms AS atMs, venue, market_id AS marketId, price, probability, weight
      FROM prices p JOIN events e ON e.id = p.event_id WHERE e.key = ? ORDER BY at_ms`,
   )
+  const undecided = db.prepare(UNDECIDED)
 
   return {
     load: (nowMs, limits) => loadState(db, nowMs, limits),
@@ -118,6 +128,13 @@ export function createSqliteJournal(db: DatabaseSync, log: Log = () => {}): Jour
         const price = row as unknown as Omit<PriceRecord, 'eventKey'>
         return { eventKey, ...price, marketId: fromColumn(price.marketId) }
       }),
+    readUndecided: (nowMs, { sinceMs, count }) =>
+      undecided.all({ now: nowMs / 1000, since: sinceMs / 1000, count }).map((row) => ({
+        eventKey: fromColumn(row.key as string),
+        cutoffMs: (row.until_seconds as number) * 1000,
+        venue: row.venue as string,
+        marketId: fromColumn(row.market_id as string),
+      })),
     write(batch) {
       inTransaction(() => {
         const wrote = guardAlone(batch)

@@ -58,9 +58,10 @@ export function resolutionOf(market: GammaMarket, yes: 0 | 1): Resolution | null
   if (!market.closed || market.umaResolutionStatus?.toLowerCase() !== 'resolved') return null
   const prices = market.outcomePrices.map((value) => price.parse(value))
   const [ofYes, ofNo] = yes === 0 ? [prices[0], prices[1]] : [prices[1], prices[0]]
-  if (ofYes === 1 && ofNo === 0) return { yes: 1 }
-  if (ofYes === 0 && ofNo === 1) return { yes: 0 }
-  return { yes: null }
+  const at = market.closedTime
+  if (ofYes === 1 && ofNo === 0) return { yes: 1, at }
+  if (ofYes === 0 && ofNo === 1) return { yes: 0, at }
+  return { yes: null, at }
 }
 
 function parseList(text: string): unknown[] {

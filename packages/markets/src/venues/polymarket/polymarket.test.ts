@@ -111,11 +111,16 @@ test('of a closed market only twelve-hour points are asked for, and what came ou
 })
 
 test.each([
-  ['["1","0"]', { yes: 1 }],
-  ['["0","1"]', { yes: 0 }],
-  ['["0.5","0.5"]', { yes: null }],
+  ['["1","0"]', { yes: 1, at: now }],
+  ['["0","1"]', { yes: 0, at: now }],
+  ['["0.5","0.5"]', { yes: null, at: now }],
 ])('settled at %s', async (outcomePrices, resolution) => {
-  const settled = { closed: true, umaResolutionStatus: 'resolved', outcomePrices }
+  const settled = {
+    closed: true,
+    closedTime: now.toISOString(),
+    umaResolutionStatus: 'resolved',
+    outcomePrices,
+  }
   expect((await open(settled).venue.quote(CONDITION, now, call))?.resolution).toEqual(resolution)
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOW_MS, sampleEvent } from '../sample-events.ts'
+import { DAY_MS, NOW_MS, sampleEvent, sampleSighting } from '../sample-events.ts'
 import type { OpenedStore } from './opened-store.ts'
 
 /** What is remembered of how events ended. */
@@ -30,5 +30,28 @@ export function describeOutcomes(opened: OpenedStore): void {
     opened.store.recordOutcome('ifgames-2', 1, NOW_MS + 40)
     opened.store.recordOutcome('ifgames-4', 0, NOW_MS + 40)
     expect(opened.store.recentOutcomes(150)).toEqual([0, 1, 1, 0])
+  })
+
+  test('lists what has ended without an outcome, with the market of its last price', () => {
+    const { store } = opened
+    const cutoffs = { a: 1, b: 2, decided: 2, open: 9, free: 2, strange: 2, old: -9 }
+    for (const [id, day] of Object.entries(cutoffs)) {
+      const event = sampleEvent(id, { cutoffUnixSeconds: (NOW_MS + day * DAY_MS) / 1000 })
+      store.see([event], sampleSighting({ mayPay: id !== 'strange' }), () => null)
+      const price = { eventKey: event.key, venue: 'kalshi', price: 0.5, probability: 0.5, weight: 1 }
+      if (id === 'free') continue
+      store.recordPrice({ ...price, atMs: NOW_MS + 2, marketId: `${id}-last` })
+      store.recordPrice({ ...price, atMs: NOW_MS + 1, marketId: `${id}-first` })
+    }
+    store.flush()
+    expect(store.outcome('ifgames-decided')).toBeNull()
+    store.recordOutcome('ifgames-decided', 1, NOW_MS)
+    expect(store.outcome('ifgames-decided')).toBe(1)
+    const listed = store.undecided(NOW_MS + 2 * DAY_MS, { sinceMs: NOW_MS, count: 9 })
+    expect(listed).toEqual([
+      { eventKey: 'ifgames-b', cutoffMs: NOW_MS + 2 * DAY_MS, venue: 'kalshi', marketId: 'b-last' },
+      { eventKey: 'ifgames-a', cutoffMs: NOW_MS + DAY_MS, venue: 'kalshi', marketId: 'a-last' },
+    ])
+    expect(store.undecided(NOW_MS + 2 * DAY_MS, { sinceMs: NOW_MS, count: 1 })).toHaveLength(1)
   })
 }
