@@ -21,6 +21,6 @@ if ! command -v apt-get >/dev/null || { ((EUID != 0)) && ! sudo -n true 2>/dev/n
 fi
 echo 'chromium: installing'
 export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+"${as_root[@]}" apt-get -o Acquire::Retries=3 update -qq
+"${as_root[@]}" apt-get -o Acquire::Retries=3 install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
 [[ -x $browser ]]
