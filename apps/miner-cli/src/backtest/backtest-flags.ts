@@ -35,6 +35,7 @@ export function readBacktestFlags({
   }
   const path = (name: string) => {
     const value = text(name)
+    if (value?.trim() === '') throw wrong('A flag names no file.', { flag: `--${name}` }, 'Give its path.')
     return value === null ? null : resolve(cwd, value)
   }
   const read: BacktestFlags = {

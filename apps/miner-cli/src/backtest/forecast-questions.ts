@@ -83,8 +83,8 @@ export async function forecastQuestions(
     if (isHeldBack) throw heldBack(settings['budget.max_cost_usd'])
     if (chosen.usesModel && forecast.basis !== 'model') throw withoutModel(forecast.basis)
     if (!isReplayed) made += 1
-    // Where nobody is waited for, times tell nothing, and would be others in each run.
-    const shown = isOffline ? { ...forecast, timingsMs: {} } : forecast
+    // Where no model is waited for, times tell nothing, and would be others in each run.
+    const shown = isOffline || !chosen.usesModel ? { ...forecast, timingsMs: {} } : forecast
     file?.append({ row, forecast: shown }, label)
     return shown
   }

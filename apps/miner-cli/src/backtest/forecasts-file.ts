@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Forecast } from '@ig/forecaster'
-import { makeFolder } from '../process/make-folder.ts'
-import type { QuestionForecast } from './run-questions.ts'
+import { openOutFolder } from '../process/open-out-folder.ts'
+import type { QuestionRow } from './question-row.ts'
+import { asQuestion, type QuestionForecast } from './run-questions.ts'
 
 /** The forecasts of a run in its folder, a line each, as they are made. */
 export interface ForecastsFile {
-  /** The forecast that an interrupted run has left of a row; null where it has none. */
-  find(row: RowKey, label: string | null): Forecast | null
+  /** The forecast that an interrupted run has left of a row, asked in the same words; null where it has none. */
+  find(row: QuestionRow, label: string | null): Forecast | null
   append(made: QuestionForecast, label: string | null): void
   /** Writes them anew in this order, whichever came first: the same forecasts are the same bytes. */
   finish(
@@ -15,14 +17,20 @@ export interface ForecastsFile {
   ): void
 }
 
-interface RowKey {
-  readonly id: string
-  readonly asOf: string
+/** A line of the file, as far as it is read again. */
+interface KeptLine {
+  readonly asked: string
+  readonly contestant?: string
+  readonly forecast: Forecast
 }
 
-/** Opens `forecasts.jsonl` of a folder; without `resume` it begins anew. */
+/**
+ * Opens `forecasts.jsonl` of a folder; without `resume` it begins anew.
+ *
+ * @throws IgError E_OUT where the folder cannot be written
+ */
 export function openForecastsFile(folder: string, { resume }: { readonly resume: boolean }): ForecastsFile {
-  makeFolder(folder)
+  openOutFolder(folder)
   const file = join(folder, 'forecasts.jsonl')
   const kept = new Map<string, Forecast>()
   let needsLineFeed = false
@@ -31,11 +39,11 @@ export function openForecastsFile(folder: string, { resume }: { readonly resume:
     needsLineFeed = text !== '' && !text.endsWith('\n')
     for (const line of text.split('\n')) {
       const one = parseLine(line)
-      if (one) kept.set(keyOf(one, one.contestant ?? null), one.forecast)
+      if (one) kept.set(keyOf(one.asked, one.contestant ?? null), one.forecast)
     }
   } else writeFileSync(file, '', { mode: 0o600 })
   return {
-    find: (row, label) => kept.get(keyOf(row, label)) ?? null,
+    find: (row, label) => kept.get(keyOf(askedOf(row), label)) ?? null,
     append(made, label) {
       // The half of a line that an interruption has left must not spoil this one.
       appendFileSync(file, `${needsLineFeed ? '\n' : ''}${lineOf(made, label)}`)
@@ -54,18 +62,26 @@ function lineOf({ row, forecast }: QuestionForecast, label: string | null): stri
   const contestant = label === null ? {} : { contestant: label }
   // What the worth of a price hangs on, for a fit on this file.
   const about = { ...(cutoff && { cutoff }), ...(source && { source }) }
-  return `${JSON.stringify({ id, asOf, ...about, outcome, crowd, ...contestant, forecast })}\n`
+  return `${JSON.stringify({ id, asOf, asked: askedOf(row), ...about, outcome, crowd, ...contestant, forecast })}\n`
 }
 
-function keyOf({ id, asOf }: RowKey, label: string | null): string {
-  return JSON.stringify([id, asOf, label])
+/** All that was asked: ids come again, and a file of questions is corrected between two runs. */
+function askedOf(row: QuestionRow): string {
+  return createHash('sha256')
+    .update(JSON.stringify(asQuestion(row)))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function keyOf(asked: string, label: string | null): string {
+  return JSON.stringify([asked, label])
 }
 
 /** Null for the half of a line that an interruption leaves, too. */
-function parseLine(line: string): (RowKey & { contestant?: string; forecast: Forecast }) | null {
+function parseLine(line: string): KeptLine | null {
   try {
     const one = JSON.parse(line)
-    return typeof one?.forecast?.probability === 'number' ? one : null
+    return typeof one?.asked === 'string' && typeof one.forecast?.probability === 'number' ? one : null
   } catch {
     return null
   }

@@ -3,6 +3,7 @@ import { IgError } from '@ig/errors'
 import { createBudget, type Usage } from '@ig/forecaster'
 import type { Logger } from '../output/create-log.ts'
 import type { Settings } from '../settings/settings-table.ts'
+import { checkContestants } from './check-contestants.ts'
 import type { Contestant } from './contestants.ts'
 import { forecastQuestions, type QuestionsResult } from './forecast-questions.ts'
 import { openForecastsFile } from './forecasts-file.ts'
@@ -50,7 +51,7 @@ export interface StartedRun {
  * Forecasts the questions with one forecaster after the other. With `out` everything that is asked is kept there, so
  * that neither an interruption nor the same run again asks it twice.
  *
- * @throws IgError E_RESUME where the folder holds forecasts of another run
+ * @throws IgError E_RESUME where the folder holds forecasts of another run, and what `checkContestants` throws
  */
 export function startContestants(rows: readonly QuestionRow[], job: ContestantsJob): StartedRun {
   const { out, resume, log, contestants, isOffline, concurrency } = job
@@ -65,6 +66,7 @@ export function startContestants(rows: readonly QuestionRow[], job: ContestantsJ
   }
 
   async function run(): Promise<ContestantsRun> {
+    if (!isOffline) await checkContestants(contestants)
     const file = out === null ? null : openForecastsFile(out, { resume })
     if (out !== null) checkSameRun(out, { contestants, isOffline }, { resume })
     const results: ContestantResult[] = []

@@ -68,3 +68,20 @@ test('the half of a line that an interruption left spoils no other', () => {
   expect(found).toEqual([true, false, false, true])
   expect(third.find(made('b').row, 'fast')).toEqual({ probability: 0.5 })
 })
+
+test('under the same id another question, time or price is asked anew, for each that there is', () => {
+  const row = { id: 'a', question: 'Will it?', asOf: '2026-01-01T00:00:00Z', crowd: 0.4, outcome: 1 as const }
+  const file = openForecastsFile(folder, { resume: false })
+  file.append({ row, forecast: { probability: 0.5 } as never }, null)
+  file.append({ row: { ...row, question: 'Or not?' }, forecast: { probability: 0.7 } as never }, null)
+  const { find } = openForecastsFile(folder, { resume: true })
+  expect(find({ ...row, outcome: 0 }, null)).toEqual({ probability: 0.5 })
+  expect(find({ ...row, question: 'Or not?' }, null)).toEqual({ probability: 0.7 })
+  const others = [
+    { question: 'Will they?' },
+    { crowd: 0.5 },
+    { background: 'More.' },
+    { cutoff: '2026-02-01' },
+  ]
+  for (const other of others) expect(find({ ...row, ...other }, null)).toBeNull()
+})

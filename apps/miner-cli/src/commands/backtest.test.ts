@@ -148,6 +148,25 @@ test('a model without a price stops the run before it is called', async () => {
   expect(model.requests).toEqual([])
 })
 
+test('what no run can be made of is told before the first forecaster is asked', async () => {
+  const { home, model, run } = await openForecastHome({
+    asOf: new Date(AS_OF),
+    env: { IG_NEWS_PROVIDERS: 'none' },
+  })
+  writeFileSync(join(home, 'questions.jsonl'), rowsOf(2))
+  const backtest = (...words: string[]) => run('backtest', '--questions', 'questions.jsonl', ...words)
+  for (const [words, code] of [
+    [['--compare', 'fast,./none.ts'], 'E_STRATEGY_FILE'],
+    [['--compare', 'fast,fast@home-made'], 'E_MODEL_PRICE'],
+    [['--compare', 'fast,anthropic:claude-haiku-4-5'], 'E_MODEL_MISSING'],
+    [['--out', 'questions.jsonl'], 'E_OUT'],
+    [['--out', ''], 'E_ARGUMENT'],
+  ] as const) {
+    expect(await backtest(...words)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(code) })
+  }
+  expect(model.requests).toEqual([])
+})
+
 test('--offline asks neither models nor news nor markets', async () => {
   const { home, model, world, run } = await openForecastHome({ asOf: new Date(AS_OF) })
   writeFileSync(

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { z } from 'zod'
-import { makeFolder } from '../process/make-folder.ts'
+import { openOutFolder } from '../process/open-out-folder.ts'
 
 const line = z.object({
   key: z.string(),
@@ -25,13 +25,14 @@ export interface RoundFile {
 /**
  * Opens `forecasts.jsonl` of a folder, which belongs to one question set.
  *
- * @throws IgError E_RESUME where there are forecasts and none were to be kept, or they are of another set
+ * @throws IgError E_OUT where the folder cannot be written; E_RESUME where there are forecasts and none were to be
+ * kept, or they are of another set
  */
 export function openRoundFile(
   folder: string,
   { questionSet, resume }: { readonly questionSet: string; readonly resume: boolean },
 ): RoundFile {
-  makeFolder(folder)
+  openOutFolder(folder)
   const file = join(folder, 'forecasts.jsonl')
   const about = join(folder, 'round.json')
   const made = new Map<string, RoundForecast>()

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from '../process/make-folder.ts'
+import { openOutFolder } from '../process/open-out-folder.ts'
 import { calibrationFigure } from './calibration-figure.ts'
 import { costFigure } from './cost-figure.ts'
 import { horizonFigure } from './horizon-figure.ts'
@@ -20,9 +20,10 @@ const PLOT_FILE = /^(scores|calibration|time-to-cutoff|market-difference|cost|su
  * and as CSV. The same report is the same bytes.
  *
  * @param json what `--json` prints
+ * @throws IgError E_OUT where the folder cannot be written
  */
 export function writeReport(folder: string, data: ReportData, json: string): void {
-  makeFolder(folder)
+  openOutFolder(folder)
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text, { mode: 0o600 })
   const figures = figuresOf(data)
   // Plots of an earlier report, which may have had more of them, would pass for this one's.

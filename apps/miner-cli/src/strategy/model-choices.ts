@@ -45,11 +45,13 @@ function modelOf(name: string, settings: Settings): ModelSettings {
   }
 }
 
-function bareName(name: string): string {
+/** Without the prefix that names who serves it. */
+export function bareName(name: string): string {
   return name.startsWith(ANTHROPIC) ? name.slice(ANTHROPIC.length) : name
 }
 
-function pricesOf(settings: Settings): ModelPrices {
+/** The prices that the settings name; they go before the built-in ones. */
+export function pricesOf(settings: Settings): ModelPrices {
   const inputUsdPerMillion = settings['models.input_usd_per_million_tokens']
   const outputUsdPerMillion = settings['models.output_usd_per_million_tokens']
   const isPriced = inputUsdPerMillion !== null && outputUsdPerMillion !== null

@@ -4,6 +4,7 @@ import { calibratePrice } from '@ig/markets'
 import { parametersInUse } from '../fit/fit-in-use.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { modelChoices } from './model-choices.ts'
+import { priceHint } from './require-price.ts'
 
 /** What a forecaster is opened with beside the settings. */
 export interface OpenForecasterOptions
@@ -56,7 +57,7 @@ function withPriceHint(error: unknown): unknown {
     code: 'E_MODEL_PRICE',
     message: error.summary,
     values: error.values,
-    hint: `Set its price in US dollars for a million tokens of input and output: --models.prices ${String(error.values.model)}=0.4/1.6 (=0/0 for a model that costs nothing).`,
+    hint: priceHint(String(error.values.model)),
     cause: error,
   })
 }
