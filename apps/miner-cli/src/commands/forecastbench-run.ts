@@ -16,6 +16,7 @@ import { jsonLine } from '../output/json-line.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { withDeadline } from '../process/with-deadline.ts'
 import { createPrompter } from '../prompt/prompter.ts'
+import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { hasModel } from '../strategy/model-choices.ts'
 import type { RunCommand } from './command-list.ts'
 
@@ -37,7 +38,9 @@ export const run: RunCommand = async (context) => {
   const cacheDir = given['cache.dir'] ?? join(flags.out, 'cache')
   const settings = { ...given, 'cache.dir': cacheDir }
   const capUsd = settings['budget.max_cost_usd']
-  const usesModel = ['auto', 'llm'].includes(settings.forecaster) && hasModel(settings)
+  // What cannot be asked at all is no round; what it would cost may be asked without a key.
+  if (!flags.estimateOnly) await chooseForecaster(settings, { command: 'forecast', onWarning: () => {} })
+  const usesModel = settings.forecaster === 'llm' || (settings.forecaster === 'auto' && hasModel(settings))
 
   const isFresh = flags.estimateOnly && !flags.resume
   const file = isFresh ? null : openRoundFile(flags.out, { questionSet, resume: flags.resume })

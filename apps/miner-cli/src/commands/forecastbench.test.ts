@@ -107,3 +107,18 @@ test('a round that will pass the cap is begun by nobody but who says so', async 
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(/5 forecasts to make: about 15 model calls for about 0\.0\d USD.*\n.*E_PROMPT.*-y/)
 })
+
+test('a set says what made it, and an estimate of a model needs no key', async () => {
+  const home = temporaryFolder()
+  writeSet(home)
+  const run = (...args: string[]) =>
+    runInProcess(['forecastbench', 'run', '--questions', SET, '--out', 'round', ...args], { home })
+  const estimate = await run('--forecaster', 'llm', '--estimate', '--json')
+  expect(JSON.parse(estimate.stdout).estimate.expectedUsd).toBeGreaterThan(0)
+  expect(await run('--forecaster', 'llm')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('E_MODEL_MISSING'),
+  })
+  const { stdout } = await run('--forecaster', 'market')
+  expect(JSON.parse(readFileSync(stdout.trim(), 'utf8'))).toMatchObject({ model: 'market and prior' })
+})

@@ -1,6 +1,6 @@
 import { PRESETS, type PresetName, priceOf } from '@ig/forecaster'
 import type { Settings } from '../settings/settings-table.ts'
-import { hasModel, modelChoices } from '../strategy/model-choices.ts'
+import { modelChoices } from '../strategy/model-choices.ts'
 
 /** What a round is expected to cost. */
 export interface RoundEstimate {
@@ -31,7 +31,7 @@ export function estimateRound(
     readonly made: readonly { readonly costUsd: number; readonly llmCalls: number }[]
   },
 ): RoundEstimate {
-  if (!usesModel || !hasModel(settings)) return { forecasts, modelCalls: 0, expectedUsd: 0 }
+  if (!usesModel) return { forecasts, modelCalls: 0, expectedUsd: 0 }
   if (made.length >= ENOUGH_TO_MEASURE) {
     const mean = (value: (one: (typeof made)[number]) => number) =>
       made.reduce((sum, one) => sum + value(one), 0) / made.length

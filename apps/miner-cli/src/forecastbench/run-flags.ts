@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { IgError } from '@ig/errors'
 import type { CommandContext } from '../commands/command-list.ts'
+import { hasModel } from '../strategy/model-choices.ts'
 import type { Entrant } from './forecast-set.ts'
 
 /** The flags of `forecastbench run`, read. */
@@ -70,10 +71,19 @@ export function readRunFlags({
     number: number('number', 1, 3),
     entrant: {
       organization,
-      model: text('model') ?? `${settings['forecast.preset']} of ${settings['models.reason']}`,
+      model: text('model') ?? modelName(settings),
       modelOrganization: text('model-organization') ?? organization,
     },
   }
+}
+
+/** What makes the forecasts: under no other name may a set be handed in. */
+function modelName(settings: CommandContext['settings']): string {
+  const { forecaster } = settings
+  if (forecaster === 'llm' || (forecaster === 'auto' && hasModel(settings))) {
+    return `${settings['forecast.preset']} of ${settings['models.reason']}`
+  }
+  return forecaster === 'auto' || forecaster === 'market' ? 'market and prior' : basename(forecaster)
 }
 
 function wrong(message: string, values: Record<string, unknown>, hint: string): IgError {
