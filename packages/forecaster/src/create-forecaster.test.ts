@@ -97,6 +97,7 @@ describe('with a model that answers', () => {
           "reason": "gpt-4.1-mini",
           "summarise": "gpt-4.1-mini",
         },
+        "newsReadUntil": "2026-01-02T00:00:00.000Z",
         "probability": 0.4394784356611166,
         "question": "Will it rain in Oslo?",
         "reasoning": "0.439 from 1 sample. Seen apart: the samples together 0.600, the market 0.400, the outside view 0.400.

@@ -91,6 +91,11 @@ export interface Forecast {
   readonly reasoning: string
   readonly samples: readonly Sample[]
   readonly evidence: readonly Evidence[]
+  /**
+   * Up to when news has been read, for this forecast or for the belief that it started from, ISO 8601: what a
+   * re-forecast reads on from. Null where no news was ever had, as while all providers are down.
+   */
+  readonly newsReadUntil: string | null
   readonly usage: Usage
   /** The model's name by role. */
   readonly models: Readonly<Partial<Record<ModelRole, string>>>

@@ -35,6 +35,16 @@ export interface NewsArticle {
   readonly text: string
 }
 
+/** What a provider of news did for a search. */
+export interface ProviderOutcome {
+  /** Calls made to it. */
+  readonly calls: number
+  /** Answers taken from a store. */
+  readonly replayed: number
+  /** Codes of what went wrong, one a query. */
+  readonly failures: readonly string[]
+}
+
 /** Searches news published before a moment. */
 export interface NewsPort {
   search(options: {
@@ -55,6 +65,8 @@ export interface NewsPort {
     /** Calls made to providers. */
     readonly calls: number
     readonly costUsd: number
+    /** What each provider did, where that is told: a search that all of them failed has read nothing. */
+    readonly byProvider?: Readonly<Record<string, ProviderOutcome>>
     /** What the answers used cost when they were fetched: tells the same in a replay, which costs nothing now. */
     readonly recorded?: { readonly calls: number; readonly costUsd: number }
   }>

@@ -6,6 +6,8 @@ export interface EarlierBelief {
   readonly probability: number
   readonly reasoning: string
   readonly madeAt: Date
+  /** Up to when news had been read; null where none had. Default: `madeAt`. See `Forecast.newsReadUntil`. */
+  readonly newsReadUntil?: Date | null | undefined
 }
 
 /** A binary question. Its text is treated as data by everything that reads it, never as instructions. */
@@ -21,7 +23,7 @@ export interface Question {
   /** `polymarket`, `azuro`, ...: where the question comes from. */
   readonly marketType?: string | undefined
   readonly id?: string | undefined
-  /** Makes this a re-forecast: only what is newer is read. One from after `asOf` is left out of account. */
+  /** Makes this a re-forecast: only news that it has not read is read. One from after `asOf` is left out of account. */
   readonly earlier?: EarlierBelief | null | undefined
   /** The market's price at `asOf`, from 0 to 1, where the caller has it; the market port is then not asked. */
   readonly market?: number | null | undefined
@@ -43,7 +45,12 @@ const questionSchema = z.object({
   marketType: z.string().max(200).optional(),
   id: z.string().max(1_000).optional(),
   earlier: z
-    .object({ probability: z.number().min(0).max(1), reasoning: z.string(), madeAt: z.date() })
+    .object({
+      probability: z.number().min(0).max(1),
+      reasoning: z.string(),
+      madeAt: z.date(),
+      newsReadUntil: z.date().nullish(),
+    })
     .nullish(),
   market: z.number().min(0).max(1).nullish(),
 })
@@ -65,4 +72,11 @@ export function parseQuestion(input: unknown, nowMs: number): DatedQuestion {
   // A belief from after the as-of time knows what may not be known yet.
   const isInTime = earlier && earlier.madeAt.getTime() < asOf.getTime()
   return { ...parsed.data, asOf, earlier: isInTime ? earlier : null }
+}
+
+/** Up to when news was read for the earlier belief; null where none was, or where there is no belief. */
+export function newsReadBefore({ earlier, asOf }: DatedQuestion): Date | null {
+  if (!earlier) return null
+  const until = earlier.newsReadUntil === undefined ? earlier.madeAt : earlier.newsReadUntil
+  return until !== null && until >= asOf ? earlier.madeAt : until
 }

@@ -31,6 +31,8 @@ export interface StoredForecast {
   /** JSON values as the forecaster gave them. */
   readonly evidence: readonly unknown[]
   readonly costUsd: number
+  /** Up to when news had been read; 0 where none had. Where it is missing, up to when the forecast was made. */
+  readonly newsReadUntilMs?: number
 }
 
 export type NewForecast = Omit<StoredForecast, 'id'>
@@ -211,10 +213,19 @@ export interface ForecastQuestion {
   readonly cutoff?: Date
 }
 
+/** What was forecast before. */
+export interface ForecastBelief {
+  readonly probability: number
+  readonly reasoning: string
+  readonly madeAt: Date
+  /** Up to when news had been read for it; null where none had. Where it is missing, up to `madeAt`. */
+  readonly newsReadUntil?: Date | null
+}
+
 export interface ForecastContext {
   readonly asOf: Date
   /** The belief that a new forecast starts from. */
-  readonly earlier: { readonly probability: number; readonly reasoning: string; readonly madeAt: Date } | null
+  readonly earlier: ForecastBelief | null
   /** The venue's price now, uncalibrated. */
   readonly market: number | null
   readonly signal: AbortSignal
@@ -231,6 +242,8 @@ export interface ForecastResult {
   readonly samples: readonly number[]
   readonly evidence: readonly unknown[]
   readonly usage: { readonly costUsd: number }
+  /** Up to when news has been read, ISO 8601: the next forecast reads on from there. Null where none was. */
+  readonly newsReadUntil?: string | null | undefined
 }
 
 /** The seed's `forward()`: a question in, a forecast out. `paid` strategies run for payable events only. */

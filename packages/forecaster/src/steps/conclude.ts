@@ -18,7 +18,7 @@ const MARKET_CONFIDENCE = 0.5
  * earlier belief, else the prior. Throws nothing: any state, at any stage, is a forecast.
  */
 export function conclude(state: ForecastState, prior: number): ConcludedForecast {
-  const { question, market, samples, articles, opinion, outside, verdict } = state
+  const { question, market, samples, articles, newsReadUntil, opinion, outside, verdict } = state
   const { earlier } = question
   const conclusion = concludeFrom(state, prior)
   return {
@@ -37,6 +37,7 @@ export function conclude(state: ForecastState, prior: number): ConcludedForecast
     reasoning: explain(state, conclusion),
     samples,
     evidence: articles.map(asEvidence),
+    newsReadUntil: newsReadUntil?.toISOString() ?? null,
   }
 }
 

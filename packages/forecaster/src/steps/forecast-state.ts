@@ -3,7 +3,7 @@ import type { Runnable } from '@langchain/core/runnables'
 import type { ProbabilityAnswer } from '../answers/read-answer.ts'
 import type { Sample } from '../forecast.ts'
 import type { NewsArticle } from '../ports.ts'
-import type { DatedQuestion } from '../question.ts'
+import { type DatedQuestion, newsReadBefore } from '../question.ts'
 
 /** The stages of a forecast, in their order; `market` and `outside` run beside the five from `queries` on. */
 export const STAGES = [
@@ -54,6 +54,8 @@ export interface ForecastState {
   readonly queries: readonly string[]
   /** Best first from `prefilter` on; none of them from the as-of time or later. */
   readonly articles: readonly ReadArticle[]
+  /** Up to when news has been read, for this forecast or for the earlier belief; null where never. */
+  readonly newsReadUntil: Date | null
   /** The estimate before any article was read. */
   readonly outside: ProbabilityAnswer | null
   readonly samples: readonly Sample[]
@@ -79,6 +81,7 @@ export function initialState(question: DatedQuestion): ForecastState {
     market: null,
     queries: [],
     articles: [],
+    newsReadUntil: newsReadBefore(question),
     outside: null,
     samples: [],
     failures: [],

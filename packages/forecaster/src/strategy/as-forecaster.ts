@@ -71,6 +71,7 @@ export function asForecaster(
         reasoning: answer.reasoning.slice(0, MAX_REASONING_LENGTH),
         samples: [],
         evidence: answer.evidence,
+        newsReadUntil: null,
         usage: { llmCalls: 0, inputTokens: 0, outputTokens: 0, costUsd, newsCalls: 0, byRole: {} },
         models: {},
         timingsMs: { total: Math.round(nowMs() - startedMs) },

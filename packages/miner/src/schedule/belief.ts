@@ -15,8 +15,15 @@ export function earlierBelief(
         ? undefined
         : store.forecastHistory(event.key).findLast(({ basis }) => basis === 'model')
   if (!belief) return null
-  const { probability, reasoning, madeAtMs } = belief
-  return { probability, reasoning, madeAt: new Date(madeAtMs) }
+  const { probability, reasoning, madeAtMs, newsReadUntilMs } = belief
+  return {
+    probability,
+    reasoning,
+    madeAt: new Date(madeAtMs),
+    ...(newsReadUntilMs !== undefined && {
+      newsReadUntil: newsReadUntilMs === 0 ? null : new Date(newsReadUntilMs),
+    }),
+  }
 }
 
 /**
@@ -51,5 +58,8 @@ export function toNewForecast(
     samples: result.samples,
     evidence: result.evidence,
     costUsd: result.usage.costUsd,
+    ...(result.newsReadUntil !== undefined && {
+      newsReadUntilMs: result.newsReadUntil === null ? 0 : Date.parse(result.newsReadUntil),
+    }),
   }
 }

@@ -13,6 +13,7 @@ const forecastResult = z.object({
   samples: z.array(probability),
   evidence: z.array(z.unknown()),
   usage: z.object({ costUsd: z.number().min(0) }),
+  newsReadUntil: z.iso.datetime().nullish(),
 })
 
 /**

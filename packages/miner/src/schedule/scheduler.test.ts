@@ -45,6 +45,22 @@ test('an answer never waits for the model', async () => {
   expect(miner.status(clock.nowMs()).events).toMatchObject({ inFlight: 1, due: 0 })
 })
 
+test('tells a forecast up to when news was read for the one before', async () => {
+  const said = [null, '2026-01-10T08:10:00.000Z', undefined, null]
+  const strategy = recordingStrategy((_call, index) => ({ ...RESULT, newsReadUntil: said[index] }))
+  const { miner, clock } = createTestMiner({ strategy })
+  miner.start()
+  await miner.answer(query(wireEvent('1')), VALIDATOR)
+  await clock.advance(13 * HOUR_MS)
+  const told = strategy.calls.map(({ context }) => context.earlier)
+  expect(told.slice(0, 4)).toEqual([
+    null,
+    expect.objectContaining({ newsReadUntil: null }),
+    expect.objectContaining({ newsReadUntil: new Date('2026-01-10T08:10:00.000Z') }),
+    expect.not.objectContaining({ newsReadUntil: expect.anything() }),
+  ])
+})
+
 test('forecasts again once each interval, from its earlier belief', async () => {
   const strategy = recordingStrategy((_call, i) => ({ ...RESULT, probability: 0.5 + i / 10 }))
   const { miner, clock } = createTestMiner({ strategy, marketPrice: () => 0.4 })

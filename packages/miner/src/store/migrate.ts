@@ -11,6 +11,7 @@ import { boundedMemory } from './migrations/0005-bounded-memory.ts'
 import { retention } from './migrations/0006-retention.ts'
 import { prices } from './migrations/0007-prices.ts'
 import { priceRetention } from './migrations/0008-price-retention.ts'
+import { newsRead } from './migrations/0009-news-read.ts'
 
 /** The steps in order; a database's `user_version` is how many of them it has gone. Never change one. */
 const STEPS: readonly string[] = [
@@ -22,6 +23,7 @@ const STEPS: readonly string[] = [
   retention,
   prices,
   priceRetention,
+  newsRead,
 ]
 
 /** The version that this code writes. */

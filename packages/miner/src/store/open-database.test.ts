@@ -182,6 +182,7 @@ function makeVersion(version: number): void {
   const db = new DatabaseSync(path)
   db.exec("INSERT INTO events (id, key, first_seen_ms) VALUES (1, 'a-1', 0)")
   const drops = [
+    'ALTER TABLE forecasts DROP COLUMN news_read_until_ms;',
     'DROP INDEX prices_by_time;',
     'DROP TABLE prices;',
     'DROP INDEX answers_by_set;',

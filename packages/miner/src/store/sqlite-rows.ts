@@ -8,7 +8,7 @@ export type Row = Readonly<Record<string, unknown>>
 
 /** What a query for forecasts selects: the columns of table `f`. */
 export const FORECAST_COLUMNS = `f.id AS forecast_id, f.made_at_ms, f.probability, f.basis, f.confidence, f.market,
-  f.reasoning, f.samples_json, f.evidence_json, f.cost_usd`
+  f.reasoning, f.samples_json, f.evidence_json, f.cost_usd, f.news_read_until_ms`
 
 /** What a query for revisions selects: tables `e`, `r`, `a`; `w` for the content, `f` for the latest forecast. */
 export const REVISION_COLUMNS = `e.id AS event_id, e.key, r.id AS revision_id, r.revision, r.text_hash, r.first_seen_ms,
@@ -32,6 +32,7 @@ export function readForecast(row: Row, eventKey: string, onUnreadable: OnUnreada
     samples: readJson(row, 'samples_json', eventKey, onUnreadable, []) as number[],
     evidence: readJson(row, 'evidence_json', eventKey, onUnreadable, []) as unknown[],
     costUsd: row.cost_usd as number,
+    ...(row.news_read_until_ms !== null && { newsReadUntilMs: row.news_read_until_ms as number }),
   }
 }
 

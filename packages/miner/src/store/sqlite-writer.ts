@@ -33,8 +33,8 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
   const refused = db.prepare('UPDATE events SET refused_revisions = refused_revisions + ? WHERE id = ?')
   const forecast = db.prepare(
     `INSERT INTO forecasts (id, revision_id, made_at_ms, probability, basis, confidence, market, reasoning,
-       samples_json, evidence_json, cost_usd)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+       samples_json, evidence_json, cost_usd, news_read_until_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const quota = db.prepare(
     `INSERT INTO quotas (day, caller, count) VALUES (?, ?, ?)
@@ -110,6 +110,7 @@ export function createSqliteWriter(db: DatabaseSync): (write: Write) => void {
           stringifyJson(made.samples),
           stringifyJson(made.evidence),
           made.costUsd,
+          made.newsReadUntilMs ?? null,
         )
         forecastLive.run(write.revisionId)
         break

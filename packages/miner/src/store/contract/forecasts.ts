@@ -27,6 +27,7 @@ export function describeForecasts(opened: OpenedStore): void {
       samples: [0.2, 0.35],
       evidence: [{ url: 'https://example.org', relevance: 0.5 }],
       costUsd: 0.0123,
+      newsReadUntilMs: NOW_MS - 1,
     })
     const [stored] = opened.store.appendForecasts([forecast])
     expect(opened.store.forecastHistory('ifgames-1').at(-1)).toEqual({ ...forecast, id: stored?.id })
