@@ -18,6 +18,7 @@ import {
   serveInMemoryChain,
   startRealChain,
 } from '../packages/subtensor-client/src/testing/index.ts'
+import { openLenientDoor } from '../packages/subtensor-client/src/testing/real-chain/open-lenient-door.ts'
 import { loadRuntime } from '../packages/subtensor-client/src/testing/runtime.ts'
 import { firstLine, start } from './bench-process.ts'
 
@@ -74,19 +75,22 @@ async function printMemory() {
 
 async function printReadings() {
   const memory = start([process.execPath, '--conditions=@ig/source', programPath('./serve-chain.ts')])
-  await printReading('the chain in memory', JSON.parse(await firstLine(memory)).endpoint)
+  const { endpoint } = JSON.parse(await firstLine(memory))
+  await printReading('the chain in memory', endpoint, endpoint)
   memory.kill()
   const real = await startRealChain({ neurons: 256, tempoBlocks: 10_000 })
   if (real === null)
     return console.log('reading from the real runtime: skipped, SUBTENSOR_CHAINSPEC is not set')
+  const door = await openLenientDoor(real.endpoint)
   try {
-    await printReading('the real runtime', real.endpoint)
+    await printReading('the real runtime', real.endpoint, door.endpoint)
   } finally {
+    await door.close()
     await real.close()
   }
 }
 
-async function printReading(what: string, endpoint: string) {
+async function printReading(what: string, endpoint: string, pythonEndpoint: string) {
   const client = createSubtensorClient({ endpoints: [endpoint] })
   await client.getMetagraph(NETUID)
   const ours: number[] = []
@@ -97,7 +101,7 @@ async function printReading(what: string, endpoint: string) {
   }
   await client.close()
   console.log(`read from ${what}: p50 ${quantile(ours, 0.5)} ms, worst ${quantile(ours, 1)} ms`)
-  const theirs = await pythonTimes(endpoint)
+  const theirs = await pythonTimes(pythonEndpoint)
   if (theirs === null) return
   console.log(
     `Python bittensor metagraph()${theirs.partial ? ', its neurons alone' : ''}: p50 ${quantile(theirs.ms, 0.5)} ms;`,
