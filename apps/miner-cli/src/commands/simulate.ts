@@ -27,11 +27,12 @@ export const run: RunCommand = async (context) => {
   const { flags, settings, json, terminal, redact } = context
   const { options, validators, field, as } = readSeasonFlags(flags)
   const log = createLog(settings, redact, terminal.stderr)
-  using _interrupt = endOnInterrupt()
 
   const startedAt = performance.now()
   const season = prepareSeason(options, field)
   const preparedAt = performance.now()
+  // Until here nothing but the signal itself could end it: a listener waits for its turn.
+  using _interrupt = endOnInterrupt()
   const played = await play(context, season, {
     strategy: await chooseStrategy(context, as, season.plan),
     concurrency: settings['forecast.concurrency'],
