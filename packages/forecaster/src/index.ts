@@ -47,6 +47,7 @@ export type {
   MarketQuote,
   NewsArticle,
   NewsPort,
+  ProviderOutcome,
   Reservation,
   Reserve,
 } from './ports.ts'
