@@ -35,6 +35,12 @@ describe('on a file', () => {
     expect(dry.stdout).toMatch(/prices: .*\n.*300 questions.*\n.*Brier.*\n {2}gain \+0\.\d+.*\n {2}taken/)
     expect(existsSync(join(home, 'data', 'fit.json'))).toBe(false)
 
+    // 1 is kept for what is not proven.
+    const nowhere = ['--out', join('prices.jsonl', 'fit.json')]
+    expect(await run('fit', '--from', 'prices.jsonl', ...nowhere)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('E_FIT_WRITE'),
+    })
     const fit = await run('fit', '--from', 'prices.jsonl', '--json')
     expect(fit.exitCode).toBe(0)
     const file = join(home, 'data', 'fit.json')

@@ -3,6 +3,7 @@ import { seededRandom } from '@ig/scoring'
 import { describe, expect, test } from 'vitest'
 import { fitAll } from './fit-all.ts'
 import type { FitRow } from './fit-row.ts'
+import { fitText, refusal } from './fit-text.ts'
 
 const logit = (p: number) => Math.log(p / (1 - p))
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
@@ -116,4 +117,15 @@ test('fewer than fifty questions teach nothing, however many rows they have', ()
   for (const part of [prices, opinions, selective]) {
     expect(part).toMatchObject({ verdict: 'tooFew', questions: 49, questionsNeeded: 50, parameters: null })
   }
+})
+
+test('where nearly all questions ended alike, to say so of all is no lesson', () => {
+  const allNo = makeRows(80, (truth) => ({ samples: [truth], price: truth })).map(
+    (row, index): FitRow => ({ ...row, outcome: index < 4 ? 1 : 0 }),
+  )
+  const fit = fitAll(allNo, { source: 'made' })
+  expect(fit.opinions.gain?.low).toBeGreaterThan(0)
+  expect(fit.opinions.verdict).toBe('refused')
+  expect(fitText(fit)).toContain('not taken, but fewer than 5 questions came true, or did not')
+  expect(refusal('opinions', fit.opinions)).toContain('but fewer than 5')
 })

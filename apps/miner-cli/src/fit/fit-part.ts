@@ -3,7 +3,10 @@ import { countQuestions, type FitRow } from './fit-row.ts'
 
 /** What became of one part of a fit. */
 export interface FitPart<Parameters> {
-  /** `accepted`: the gain's interval is above zero; `refused`: it is not; `tooFew`: not enough questions to tell. */
+  /**
+   * `accepted`: the gain's interval is above zero; `refused`: it is not, or nearly all questions ended alike; `tooFew`:
+   * not enough questions to tell.
+   */
   readonly verdict: 'accepted' | 'refused' | 'tooFew'
   readonly rows: number
   readonly questions: number
@@ -18,6 +21,8 @@ export interface FitPart<Parameters> {
 
 /** Below this a gain that is real hardly ever shows. */
 export const MIN_QUESTIONS = 50
+/** Where nearly all ended alike, to say so of everything is a gain, and no lesson: early outcomes are mostly NO. */
+export const MIN_OF_EACH_OUTCOME = 5
 
 /** A part of a fit before it is judged. */
 export interface PartialFit<Parameters> {
@@ -49,12 +54,18 @@ export function judgePart<Parameters>(
   }))
   const { mean, low, high } = pairedBootstrap(paired, { draws })
   return {
-    verdict: low > 0 ? 'accepted' : 'refused',
+    verdict: low > 0 && hasBothOutcomes(rows) ? 'accepted' : 'refused',
     ...size,
     score: { name: score, default: meanOf(byDefault), fitted: meanOf(crossValidated) },
     gain: { mean, low, high },
     parameters,
   }
+}
+
+function hasBothOutcomes(rows: readonly FitRow[]): boolean {
+  return [0, 1].every(
+    (wanted) => countQuestions(rows.filter(({ outcome }) => outcome === wanted)) >= MIN_OF_EACH_OUTCOME,
+  )
 }
 
 /** The Brier scores of probabilities, row by row. */

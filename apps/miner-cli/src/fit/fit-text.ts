@@ -1,5 +1,5 @@
 import type { Fit } from './fit-all.ts'
-import type { FitPart } from './fit-part.ts'
+import { type FitPart, MIN_OF_EACH_OUTCOME } from './fit-part.ts'
 
 const TITLES: Readonly<Record<keyof Fit, string>> = {
   prices: "what the market's price is worth",
@@ -12,6 +12,8 @@ const SCORES = {
   edge: 'edge of answers over what is known without a model',
 } as const
 
+const ENDED_ALIKE = `but fewer than ${MIN_OF_EACH_OUTCOME} questions came true, or did not`
+
 /** A fit for people: each part with its figures, and what becomes of it. */
 export function fitText(fit: Fit): string {
   return (Object.keys(TITLES) as (keyof Fit)[]).map((name) => partText(name, fit[name])).join('\n')
@@ -23,7 +25,8 @@ export function refusal(name: keyof Fit, part: FitPart<unknown>): string {
     return `${name}: ${part.questions} decided questions, ${part.questionsNeeded} are needed`
   }
   const { mean, low, high } = part.gain
-  return `${name}: gain ${signed(mean)}, 95 % interval ${signed(low)} to ${signed(high)}`
+  const figures = `${name}: gain ${signed(mean)}, 95 % interval ${signed(low)} to ${signed(high)}`
+  return low > 0 ? `${figures}, ${ENDED_ALIKE}` : figures
 }
 
 function partText(name: keyof Fit, part: FitPart<unknown>): string {
@@ -42,7 +45,7 @@ function partText(name: keyof Fit, part: FitPart<unknown>): string {
     `  gain ${signed(gain.mean)}, 95 % interval ${signed(gain.low)} to ${signed(gain.high)}`,
     part.verdict === 'accepted'
       ? `  taken: ${describe(parameters)}`
-      : '  not taken, since the interval is not above zero: the default stays',
+      : `  not taken, ${gain.low > 0 ? ENDED_ALIKE : 'since the interval is not above zero'}: the default stays`,
     '',
   )
   return lines.join('\n')
