@@ -18,11 +18,13 @@ const CALLS = {
   get_neurons_lite: 'NeuronInfoRuntimeApi.get_neurons_lite',
 } as const
 
-const BEST_FIRST = ['get_selective_metagraph', 'get_metagraph', 'get_neurons_lite'] as const
+// The selective one is smaller on the wire, but reckons all stakes anew for each of the three columns of stake: of 256
+// neurons on an interpreted runtime that is 620 ms, and 400 ms in full. A runtime without the first has the others.
+const BEST_FIRST = ['get_metagraph', 'get_selective_metagraph', 'get_neurons_lite'] as const
 
 /**
- * A subnet's neurons at one block, by the best call that the runtime has: the selective metagraph without what we do
- * not read, the full one, the neurons alone, and storage where it has none of them.
+ * A subnet's neurons at one block, by the best call that the runtime has: the full metagraph, the selective one
+ * without what we do not read, the neurons alone, and storage where it has none of them.
  *
  * @throws IgError `E_CHAIN_SUBNET` where there is no subnet of this netuid, `E_CHAIN_UNSUPPORTED` where the runtime
  *   lacks the source that was named.

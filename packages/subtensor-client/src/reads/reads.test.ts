@@ -21,7 +21,7 @@ describe.each([293, 424] as const)('the reads on spec %i', (spec) => {
     const metagraph = await client.getMetagraph(NETUID)
     expect(metagraph).toMatchObject({
       netuid: NETUID,
-      source: 'get_selective_metagraph',
+      source: 'get_metagraph',
       block: { number: chain.head().number, hash: chain.head().hash },
       name: 'omron',
       symbol: 'β',
@@ -173,7 +173,7 @@ test('a call that a node cannot answer is made up for by the next one', async ()
   const client = createSubtensorClient({ endpoints: ['ws://memory'], openProvider: chain.openProvider })
   await client.ready()
   chain.failNext({ method: 'state_call', error: { code: 4003, message: 'Execution failed' } })
-  expect(await client.getMetagraph(NETUID)).toMatchObject({ source: 'get_metagraph' })
+  expect(await client.getMetagraph(NETUID)).toMatchObject({ source: 'get_selective_metagraph' })
   await client.close()
   chain.close()
 })
