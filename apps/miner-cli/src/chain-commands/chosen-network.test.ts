@@ -26,7 +26,15 @@ test('a name beside an endpoint elsewhere is passed on, so that the genesis is c
     network: 'finney',
     endpoints: ['wss://node.example.org'],
   })
-  expect(chosen('test', 'ws://127.0.0.1:9944')?.client).toEqual({ endpoints: ['ws://127.0.0.1:9944'] })
+})
+
+test('a node on this machine is looked for every second, others as the client does by itself', () => {
+  expect(chosen('test', 'ws://127.0.0.1:9944')?.client).toEqual({
+    endpoints: ['ws://127.0.0.1:9944'],
+    maxBackoffMs: 1_000,
+  })
+  expect(chosen('local')?.client).toEqual({ network: 'local', maxBackoffMs: 1_000 })
+  expect(chosen('test')?.client).toEqual({ network: 'test' })
 })
 
 test('its flag names it again', () => {
