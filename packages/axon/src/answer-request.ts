@@ -81,7 +81,7 @@ async function takeSteps(context: AxonContext, progress: Progress): Promise<Axon
   const verdict = context.policy(claim.key)
   const tokenDueSeconds = context.limiter.waitSeconds(claim.key.publicKeyHex, nowMsOf(context))
   const shut = gate(context, request, verdict, tokenDueSeconds)
-  if (shut) return context.pace.hold(shut, tokenDueSeconds)
+  if (shut) return tokenDueSeconds > 0 ? context.pace.hold(shut) : shut
 
   if (claim.signsBody) {
     const limitBytes = verdict.allowed ? limits.bodyBytes : limits.strangerBodyBytes

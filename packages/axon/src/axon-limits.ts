@@ -22,7 +22,7 @@ export interface AxonLimits {
   readonly requestTimeoutMs: number
   /** Answers to bodies above `inlineBodyBytes` that may be unread at a time, by the bytes of those bodies. Default 48 MiB. */
   readonly largeAnswersBytes: number
-  /** A caller beyond its rate is told so when its next token is due, after this time at most. Default 100 ms. */
+  /** A caller beyond its rate is told so after this time. Default 500 ms. */
   readonly refusalWaitMs: number
   /** A caller that takes nothing of its answer for this long is cut off. Default 10 s. */
   readonly replyStallMs: number
@@ -51,7 +51,7 @@ export const DEFAULT_AXON_LIMITS: AxonLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,
   largeAnswersBytes: 48 * 1024 * 1024,
-  refusalWaitMs: 100,
+  refusalWaitMs: 500,
   replyStallMs: 10_000,
   idleTimeoutMs: 30_000,
   connectionCheckMs: 2_500,

@@ -2,11 +2,8 @@ import type { Refusal } from './refusal.ts'
 
 /** Makes whoever calls too often wait for the refusal. */
 export interface RefusalPace {
-  /**
-   * Resolves with the refusal when the caller's next token is due, after `maxWaitMs` at most; at once where too many are
-   * held already.
-   */
-  hold(refusal: Refusal, tokenDueSeconds: number): Refusal | Promise<Refusal>
+  /** Resolves with the refusal after `waitMs`; at once where too many are held already. */
+  hold(refusal: Refusal): Refusal | Promise<Refusal>
 }
 
 /** Each held refusal is a request in memory. */
@@ -17,13 +14,12 @@ const MAX_HELD = 1_024
  * it is refused, and most of it is never read.
  */
 export function createRefusalPace(
-  maxWaitMs: number,
+  waitMs: number,
   delay: (callback: () => void, ms: number) => unknown = setTimeout,
 ): RefusalPace {
   let held = 0
   return {
-    hold(refusal, tokenDueSeconds) {
-      const waitMs = Math.min(maxWaitMs, tokenDueSeconds * 1_000)
+    hold(refusal) {
       if (waitMs <= 0 || held >= MAX_HELD) return refusal
       held++
       return new Promise((resolve) => {
