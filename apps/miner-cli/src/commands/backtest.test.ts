@@ -1,32 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { scriptByRole } from '@ig/forecaster/testing'
 import { describe, expect, test } from 'vitest'
-import { openForecastHome as openHome } from '../testing/forecast-home.ts'
+import { AS_OF, rowsOf } from '../testing/backtest-rows.ts'
+import { filesOf } from '../testing/files-of.ts'
+import { openForecastHome } from '../testing/forecast-home.ts'
 import { runInProcess } from '../testing/run-in-process.ts'
 import { CONDITION_ID, startScriptedVenue, venueFlags } from '../testing/scripted-venue.ts'
 import { temporaryFolder } from '../testing/spawn-miner.ts'
-
-/** The same world, asked by commands in this process. */
-async function openForecastHome(options: Parameters<typeof openHome>[0]) {
-  const opened = await openHome(options)
-  const { home, env } = opened
-  return { ...opened, run: (...args: string[]) => runInProcess(args, { home, env }) }
-}
-
-const AS_OF = '2026-03-31T18:00:00.000Z'
-
-const rowsOf = (count: number, more: (index: number) => Record<string, unknown> = () => ({})) =>
-  Array.from({ length: count }, (_, index) =>
-    JSON.stringify({
-      id: `q${index}`,
-      question: `Will invention number ${index} be sold by June?`,
-      asOf: AS_OF,
-      cutoff: '2026-06-30T00:00:00Z',
-      outcome: index % 3 === 0 ? 1 : 0,
-      ...more(index),
-    }),
-  ).join('\n')
 
 interface Report {
   readonly n: number
@@ -42,7 +23,12 @@ describe('questions with a model and news', () => {
   test('are forecast as of their moments, so many calls at once, and judged beside the price', async () => {
     let inFlight = 0
     let most = 0
-    const { home, model, articles, run } = await openForecastHome({
+    const {
+      home,
+      model,
+      articles,
+      runHere: run,
+    } = await openForecastHome({
       asOf: new Date(AS_OF),
       async answer(request, index) {
         most = Math.max(most, ++inFlight)
@@ -85,7 +71,11 @@ describe('questions with a model and news', () => {
 
   test('stop at the cap, keep what is there, and go on from it', async () => {
     const usage = { inputTokens: 1_000, outputTokens: 1_000 }
-    const { home, model, run } = await openForecastHome({
+    const {
+      home,
+      model,
+      runHere: run,
+    } = await openForecastHome({
       asOf: new Date(AS_OF),
       answer: () => ({ content: JSON.stringify({ reasoning: 'So.', probability: 0.4 }), usage }),
       env: { IG_NEWS_PROVIDERS: 'none' },
@@ -124,7 +114,7 @@ describe('questions with a model and news', () => {
   })
 
   test('with a cache the second run asks nobody', async () => {
-    const { home, model, world, run } = await openForecastHome({ asOf: new Date(AS_OF) })
+    const { home, model, world, runHere: run } = await openForecastHome({ asOf: new Date(AS_OF) })
     writeFileSync(join(home, 'questions.jsonl'), rowsOf(3))
     const words = ['backtest', '--questions', 'questions.jsonl', '--cache-dir', 'cache', '--json']
     const first = (await run(...words)).stdout
@@ -137,7 +127,11 @@ describe('questions with a model and news', () => {
 })
 
 test('a model without a price stops the run before it is called', async () => {
-  const { home, model, run } = await openForecastHome({
+  const {
+    home,
+    model,
+    runHere: run,
+  } = await openForecastHome({
     asOf: new Date(AS_OF),
     env: { OPENAI_MODEL: 'home-made' },
   })
@@ -149,7 +143,11 @@ test('a model without a price stops the run before it is called', async () => {
 })
 
 test('what no run can be made of is told before the first forecaster is asked', async () => {
-  const { home, model, run } = await openForecastHome({
+  const {
+    home,
+    model,
+    runHere: run,
+  } = await openForecastHome({
     asOf: new Date(AS_OF),
     env: { IG_NEWS_PROVIDERS: 'none' },
   })
@@ -168,7 +166,7 @@ test('what no run can be made of is told before the first forecaster is asked', 
 })
 
 test('--offline asks neither models nor news nor markets', async () => {
-  const { home, model, world, run } = await openForecastHome({ asOf: new Date(AS_OF) })
+  const { home, model, world, runHere: run } = await openForecastHome({ asOf: new Date(AS_OF) })
   writeFileSync(
     join(home, 'questions.jsonl'),
     rowsOf(6, (index) => (index < 3 ? { crowd: 0.4 } : {})),
@@ -183,15 +181,13 @@ test('--offline asks neither models nor news nor markets', async () => {
   expect([...model.requests, ...world.requests]).toEqual([])
 })
 
-/** Every file of a folder by its name, caches left out. */
-function filesOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder).filter((name) => name !== 'cache')
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
-}
-
 test('forecasters are asked and judged side by side, and again for nothing with the same bytes', async () => {
   const prompts = scriptByRole()
-  const { home, model, run } = await openForecastHome({
+  const {
+    home,
+    model,
+    runHere: run,
+  } = await openForecastHome({
     asOf: new Date(AS_OF),
     answer: (request, index) =>
       request.body.model === 'gpt-4.1'
@@ -239,67 +235,6 @@ test('forecasters are asked and judged side by side, and again for nothing with 
   expect(filesOf(join(home, 'one'))).toEqual(files)
   expect((await run(...words, '--out', 'one', '--resume')).stdout).toBe(first.stdout)
   expect(model.requests.length).toBe(asked)
-})
-
-describe('without asking anybody', () => {
-  const predictions = Array.from({ length: 60 }, (_, index) =>
-    JSON.stringify({
-      question: `q${index >> 1}`,
-      date_index: 1 + (index % 2),
-      crowd: 0.3,
-      base: [0.2, 0.4, (index % 10) / 10],
-      outcome: (index >> 1) % 3 === 0 ? 1 : 0,
-    }),
-  ).join('\n')
-
-  test.each([
-    ['predictions', predictions, []],
-    ['questions', rowsOf(30, () => ({ crowd: 0.4 })), ['--offline']],
-    ['questions', rowsOf(30, () => ({ crowd: 0.4 })), ['--forecaster', 'market']],
-  ] as const)('--%s: the same seed is the same bytes of everything', async (flag, rows, more) => {
-    const home = temporaryFolder()
-    writeFileSync(join(home, 'rows.jsonl'), rows)
-    const run = async (out: string) =>
-      await runInProcess(
-        ['backtest', `--${flag}`, 'rows.jsonl', '--out', out, '--seed', '7', '--json', ...more],
-        {
-          home,
-        },
-      )
-    const json = (await run('one')).stdout
-    expect((await run('two')).stdout).toBe(json)
-    const files = filesOf(join(home, 'one'))
-    expect(filesOf(join(home, 'two'))).toEqual(files)
-    expect(files['report.json']).toBe(json)
-    expect(JSON.parse(json)).toMatchObject({ bootstrap: { draws: 1_000, seed: 7 } })
-  })
-
-  test('--csv prints the scores, and more draws are other intervals', async () => {
-    const home = temporaryFolder()
-    writeFileSync(join(home, 'rows.jsonl'), predictions)
-    const run = async (...words: string[]) =>
-      (await runInProcess(['backtest', '--predictions', 'rows.jsonl', ...words], { home })).stdout
-    const scores = await run('--csv', '--out', 'one', '--bootstraps', '200')
-    expect(scores).toBe(readFileSync(join(home, 'one', 'scores.csv'), 'utf8'))
-    expect(scores).toMatch(/^method,n,brier,/)
-    expect(await run('--csv')).not.toBe(scores)
-  })
-
-  test.each([
-    [['--predictions', 'rows.jsonl', '--questions', 'rows.jsonl'], 'one file'],
-    [['--predictions', 'rows.jsonl', '--compare', 'fast,deep'], 'several forecasters'],
-    [['--questions', 'rows.jsonl', '--compare', 'fast'], '2 to 6'],
-    [['--questions', 'rows.jsonl', '--resume'], 'no folder'],
-    [['--predictions', 'rows.jsonl', '--seed', 'x'], '--seed is not'],
-    [['--predictions', 'rows.jsonl', '--bootstraps', '3'], '--bootstraps is not'],
-    [['--predictions', 'rows.jsonl', '--json', '--csv'], 'JSON or CSV'],
-  ])('refuses %j', async (words, why) => {
-    const home = temporaryFolder()
-    writeFileSync(join(home, 'rows.jsonl'), rowsOf(2))
-    const { exitCode, stdout, stderr } = await runInProcess(['backtest', ...words], { home })
-    expect(exitCode).toBe(2)
-    expect(stdout + stderr).toContain(why)
-  })
 })
 
 test('--seed of any other command is still a secret that no flag may carry', async () => {
