@@ -7,6 +7,7 @@ import { differencesByQuestion, type QuestionDifference } from './question-diffe
 import { drawnMethods, type Figure, type ReportData } from './report-data.ts'
 import {
   FACET_TITLES,
+  FITTED_ON,
   groupColumns,
   ranked,
   scoreColumns,
@@ -14,12 +15,6 @@ import {
   subnetRows,
 } from './report-tables.ts'
 import { verdicts } from './verdicts.ts'
-
-const FITTED_ON = {
-  file: 'What is fitted was fitted on the file given by --fit alone.',
-  'cross-validation': 'What is fitted was cross-validated by question.',
-  nothing: 'Nothing was fitted here.',
-} as const
 
 const EXTREMES = 8
 

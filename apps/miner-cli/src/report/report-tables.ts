@@ -5,6 +5,13 @@ import type { SubnetScore, SubnetScores } from '../backtest/subnet-scores.ts'
 import { differenceCells, fixed, intervalText, usd } from './format.ts'
 import type { HtmlColumn } from './html.ts'
 
+/** What the fitted methods learnt from. */
+export const FITTED_ON = {
+  file: 'What is fitted was fitted on the file given by --fit alone.',
+  'cross-validation': 'What is fitted was cross-validated by question.',
+  nothing: 'Nothing was fitted here.',
+} as const
+
 /** What a way to group rows is called. */
 export const FACET_TITLES: Readonly<Record<Facet, string>> = {
   source: 'By venue',

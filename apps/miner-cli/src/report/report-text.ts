@@ -5,6 +5,7 @@ import { textTable } from '../output/text-table.ts'
 import type { HtmlColumn } from './html.ts'
 import {
   FACET_TITLES,
+  FITTED_ON,
   groupColumns,
   ranked,
   scoreColumns,
@@ -13,12 +14,11 @@ import {
 } from './report-tables.ts'
 import { verdicts } from './verdicts.ts'
 
-const FITTED_ON = {
-  file: 'What is fitted was fitted on the file given by --fit alone.',
-  'cross-validation': 'What is fitted was cross-validated by question.',
-  nothing:
-    'Nothing was fitted here; the calibrated price is by the parameters in use: the fit of `pnpm miner fit`, else those that the miner ships with.',
-} as const
+/** At a terminal with where the calibrated price comes from instead. */
+function fittedText(on: keyof typeof FITTED_ON): string {
+  if (on !== 'nothing') return FITTED_ON[on]
+  return `${FITTED_ON.nothing.slice(0, -1)}; the calibrated price is by the parameters in use: the fit of \`pnpm miner fit\`, else those that the miner ships with.`
+}
 
 /** A report for people at a terminal: one method a line, the best first, then the groups. */
 export function reportText(report: BacktestReport, maxWidth: number): string {
@@ -30,7 +30,7 @@ export function reportText(report: BacktestReport, maxWidth: number): string {
     `${n} forecasts of ${questions} questions; 95 % intervals by ${bootstrap.draws} bootstraps over questions, seed ${bootstrap.seed}`,
     '',
     table(ranked(report), scoreColumns(report), maxWidth),
-    FITTED_ON[fittedOn ?? 'nothing'],
+    fittedText(fittedOn ?? 'nothing'),
     ...(chosen.length > 0 ? [`Chosen there: ${chosen.join(', ')}.`] : []),
     ...verdicts(report).map((sentence) => `- ${sentence}`),
     '',

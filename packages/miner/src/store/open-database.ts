@@ -47,15 +47,22 @@ export function openDatabase(settings: {
     return db
   } catch (cause) {
     db?.close()
-    if (IgError.isInstance(cause)) throw cause
-    throw new IgError({
-      code: 'E_STORE_OPEN',
+    throw notOpened(cause, path, {
       message: 'The event store cannot be opened.',
-      values: { path, reason: cause instanceof Error ? cause.message : String(cause) },
       hint: 'See that the data folder exists, is writable by this user and has room.',
-      cause,
     })
   }
+}
+
+/** `E_STORE_OPEN`, unless the cause tells more by itself. */
+export function notOpened(
+  cause: unknown,
+  path: string,
+  words: { readonly message: string; readonly hint: string },
+): IgError {
+  if (IgError.isInstance(cause)) return cause
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new IgError({ code: 'E_STORE_OPEN', ...words, values: { path, reason }, cause })
 }
 
 /** What is wrong with the file, or null; nothing is written to it. */

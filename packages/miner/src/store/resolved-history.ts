@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { IgError } from '@ig/errors'
 import type { MinerEvent, PriceRecord, StoredForecast } from '../ports.ts'
-import { refuseStrange } from './open-database.ts'
+import { notOpened, refuseStrange } from './open-database.ts'
 import { FORECAST_COLUMNS, type Row, readForecast } from './sqlite-rows.ts'
 import { fromColumn } from './text-column.ts'
 
@@ -89,13 +88,9 @@ function openToRead(path: string): DatabaseSync {
     return db
   } catch (cause) {
     db?.close()
-    if (IgError.isInstance(cause)) throw cause
-    throw new IgError({
-      code: 'E_STORE_OPEN',
+    throw notOpened(cause, path, {
       message: 'The event store cannot be read.',
-      values: { path, reason: cause instanceof Error ? cause.message : String(cause) },
       hint: 'Name the data folder of a miner that has run.',
-      cause,
     })
   }
 }
