@@ -1,4 +1,5 @@
 import { chosenNetwork } from '../chain-commands/chosen-network.ts'
+import { createHappenings } from '../miner/happenings.ts'
 import type { MinerContext, OpenMiner } from '../miner/miner-context.ts'
 import { readyText } from '../miner/ready-text.ts'
 import { createLog } from '../output/create-log.ts'
@@ -24,7 +25,13 @@ export const run: RunCommand = async (context) => {
   const cleanup = new AsyncDisposableStack()
   let exitCode: number = EXIT.ok
   try {
-    const miner = await openUnlessStopped({ ...context, log, cleanup, signal: stopping.signal })
+    const miner = await openUnlessStopped({
+      ...context,
+      log,
+      happenings: createHappenings(),
+      cleanup,
+      signal: stopping.signal,
+    })
     if (miner !== null) {
       terminal.stdout.write(readyText(miner.ready, { json }))
       if (settings['log.format'] === 'human')

@@ -2,6 +2,7 @@ import type { IgError } from '@ig/errors'
 import type { Logger } from '../output/create-log.ts'
 import type { Surroundings } from '../process/surroundings.ts'
 import type { Settings } from '../settings/settings-table.ts'
+import type { Happenings } from './happenings.ts'
 import type { Ready } from './ready-text.ts'
 
 /** What a miner is put together from. */
@@ -10,6 +11,7 @@ export interface MinerContext extends Surroundings {
   /** Where each setting's value came from. */
   readonly sources: ReadonlyMap<string, string>
   readonly log: Logger
+  readonly happenings: Happenings
   /** What was opened is closed by it, last opened first, whether all of it succeeds or not. */
   readonly cleanup: AsyncDisposableStack
   /** Aborts when the process is told to stop, also while the miner still waits for something. */

@@ -14,6 +14,8 @@ export interface ChainPart {
   readonly degraded: readonly string[]
 }
 
+export type MinerStatusJson = ReturnType<typeof minerStatusJson>
+
 /** What `status --json` prints, as plain data; every time is ISO 8601. Without `ready` the miner does not answer yet. */
 export function minerStatusJson({
   status,

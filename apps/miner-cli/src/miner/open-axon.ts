@@ -27,7 +27,7 @@ const DRAIN_MS = 5_000
 
 /** Listens for requests to a hotkey and answers them from the engine, which starts to work. */
 export async function openAxon(
-  { settings, log, cleanup }: MinerContext,
+  { settings, log, cleanup, happenings }: MinerContext,
   {
     hotkey,
     access,
@@ -54,6 +54,7 @@ export async function openAxon(
       if (event.status === 403) access.onCaller?.(null)
       refusals.saw(event)
       logAxonEvent(log, event)
+      happenings.request.tell(event)
     },
   })
   cleanup.defer(() => axon.close())

@@ -17,8 +17,8 @@ import { type OpenAxon, openAxon } from './open-axon.ts'
 import { openEngine } from './open-engine.ts'
 import { openMinerSources } from './open-miner-sources.ts'
 import { chainWelcome, type Ready } from './ready-text.ts'
-import { serveStatus } from './serve-status.ts'
 import { lockDataFolder, lockHotkey } from './take-locks.ts'
+import { watchMiner } from './watch-miner.ts'
 
 const clock = systemClock
 
@@ -46,7 +46,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   const access = createChainAccess(context, { network, keeper })
   let answering: { readonly ready: Ready; readonly open: OpenAxon } | null = null
   let follower: SubnetFollower | null = null
-  await serveStatus(context, {
+  const { dashboardUrl } = await watchMiner(context, {
     folder,
     engine,
     network: network.name,
@@ -77,7 +77,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   const ready: Ready = {
     axon: { ip, port, hotkey: hotkey.ss58 },
     network: network.name,
-    dashboard: null,
+    dashboard: dashboardUrl,
     pid: process.pid,
   }
   answering = { ready, open }

@@ -5,12 +5,12 @@ import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
-import { openAxon } from './open-axon.ts'
+import { type OpenAxon, openAxon } from './open-axon.ts'
 import { openEngine } from './open-engine.ts'
 import { openLocalValidator } from './open-local-validator.ts'
 import { type Ready, sandboxWelcome } from './ready-text.ts'
-import { serveStatus } from './serve-status.ts'
 import { lockDataFolder, lockHotkey } from './take-locks.ts'
+import { watchMiner } from './watch-miner.ts'
 
 const NETWORK = 'sandbox'
 
@@ -31,15 +31,22 @@ export async function openSandboxMiner(context: MinerContext): Promise<OpenMiner
 
   const marketPrice = sandboxMarketPrice(settings['sandbox.seed'])
   const engine = openEngine(context, { folder, chosen, marketPrice })
+  let answering: { readonly ready: Ready; readonly open: OpenAxon } | null = null
+  const { dashboardUrl } = await watchMiner(context, {
+    folder,
+    engine,
+    network: NETWORK,
+    answering: () => answering,
+  })
   const open = await openAxon(context, { hotkey: hotkey.keypair, access, miner: engine.miner, folder })
   const { ip, port } = open.server
   const ready: Ready = {
     axon: { ip, port, hotkey: hotkey.ss58 },
     network: NETWORK,
-    dashboard: null,
+    dashboard: dashboardUrl,
     pid: process.pid,
   }
-  await serveStatus(context, { folder, engine, network: NETWORK, answering: () => ({ ready, open }) })
+  answering = { ready, open }
   return {
     ready,
     welcome: sandboxWelcome(settings),

@@ -1,0 +1,67 @@
+import { serveControl } from '../process/control.ts'
+import type { DataFolder } from '../process/data-folder.ts'
+import type { MinerContext } from './miner-context.ts'
+import { type ChainPart, type MinerStatusJson, minerStatusJson } from './miner-status-json.ts'
+import type { OpenAxon } from './open-axon.ts'
+import type { Engine } from './open-engine.ts'
+import type { Ready } from './ready-text.ts'
+
+/** What can be seen of a running miner from outside the way of a request. */
+export interface MinerView {
+  readonly network: string
+  readonly folder: DataFolder
+  /** What `status --json` prints. */
+  status(): MinerStatusJson
+}
+
+/** What watches a miner, once it does. */
+export interface MinerWatch {
+  /** Where people look at the miner; null where nothing is served. */
+  readonly dashboardUrl: string | null
+}
+
+/**
+ * Lets people and programs see the miner, from before the axon listens: `answering` gives what there is of it.
+ * Whatever shows, counts or tells what the miner does is put on here.
+ */
+export async function watchMiner(
+  context: MinerContext,
+  {
+    folder,
+    engine,
+    network,
+    answering,
+    chain,
+  }: {
+    readonly folder: DataFolder
+    readonly engine: Engine
+    readonly network: string
+    readonly answering: () => { readonly ready: Ready; readonly open: OpenAxon } | null
+    /** What a chain adds; absent in the sandbox. */
+    readonly chain?: () => ChainPart
+  },
+): Promise<MinerWatch> {
+  const { settings, log } = context
+  const startedAtMs = Date.now()
+  const view: MinerView = {
+    network,
+    folder,
+    status() {
+      const now = answering()
+      return minerStatusJson({
+        status: engine.miner.status(Date.now()),
+        network,
+        ready: now?.ready ?? null,
+        axon: now ? { ...now.open.axon.stats(), refused: now.open.refusals.byReason() } : null,
+        chain: chain?.() ?? null,
+        settings,
+        startedAtMs,
+      })
+    },
+  }
+  const control = await serveControl(folder.control, view.status, {
+    onError: (error) => log.error({ error }, 'The status could not be told.'),
+  })
+  context.cleanup.defer(control.close)
+  return { dashboardUrl: null }
+}
