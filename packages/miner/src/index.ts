@@ -20,6 +20,29 @@ export { DEFAULT_MINER_SETTINGS } from './settings.ts'
 export type { MinerStatus } from './status.ts'
 export type { EventStoreOptions } from './store/event-store-options.ts'
 export { createMemoryStore } from './store/memory-store.ts'
+export type {
+  Course,
+  CoursePoint,
+  EventDetail,
+  EventPage,
+  EventQuery,
+  EventRow,
+  EventSort,
+  EventState,
+  GivenAnswer,
+  GivenAnswers,
+  PricePoint,
+  Wording,
+} from './store/read/event-views.ts'
+export type { DecidedCourse, SpendOfDay, SpendOfEvent, ValidatorRow } from './store/read/overviews.ts'
+export type { StoreReader } from './store/read/store-reader.ts'
+export type {
+  AnswerRow,
+  EventWordingRow,
+  OutcomeRow,
+  SpendRow,
+  StoreRows,
+} from './store/read/store-rows.ts'
 export type { ResolvedHistory } from './store/resolved-history.ts'
 export { readResolvedHistory } from './store/resolved-history.ts'
 export type { SqliteStore, SqliteStoreOptions } from './store/sqlite-store.ts'

@@ -1,0 +1,118 @@
+import type { Basis, MinerEvent } from '../../ports.ts'
+
+/** `live`: its last cutoff is still to come, or it has none; `ended`: past it, without an outcome. */
+export type EventState = 'live' | 'ended' | 'resolved'
+
+/** `new`: first seen last; `forecast`: forecast last; `cutoff`: what ends next, then what ended last. */
+export type EventSort = 'new' | 'forecast' | 'cutoff' | 'probability' | 'market-gap'
+
+/** Which events, in which order. */
+export interface EventQuery {
+  readonly nowMs: number
+  /** Words that all stand in the description or the key, in any case. */
+  readonly search?: string
+  readonly state?: EventState
+  /** In capitals. */
+  readonly marketType?: string
+  /** Of the latest forecast. */
+  readonly basis?: Basis
+  /** True: asked for by a caller that may pay; false: by strangers only. */
+  readonly payable?: boolean
+  /** Default `new`. */
+  readonly sort?: EventSort
+  /** The other way round. */
+  readonly reverse?: boolean
+  /** From 0. */
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface EventPage {
+  readonly rows: readonly EventRow[]
+  /** Of all pages. */
+  readonly total: number
+}
+
+/** An event in a table: its validators' newest wording where there is one, and the latest forecast of that. */
+export interface EventRow {
+  /** Names the event in this store, for links; the key is the identity on the wire. */
+  readonly id: number
+  readonly key: string
+  readonly marketType: string
+  readonly description: string
+  readonly state: EventState
+  /** The last that any wording names; null where one names none. */
+  readonly cutoffMs: number | null
+  readonly firstSeenMs: number
+  readonly payable: boolean
+  readonly latest: CoursePoint | null
+  readonly outcome: 0 | 1 | null
+}
+
+/** A forecast without its texts. */
+export interface CoursePoint {
+  readonly id: number
+  readonly revision: number
+  readonly madeAtMs: number
+  readonly probability: number
+  readonly basis: Basis
+  readonly confidence: number
+  /** The venue's price that the forecast knew. */
+  readonly market: number | null
+}
+
+/** A price without its market. */
+export interface PricePoint {
+  readonly atMs: number
+  readonly venue: string
+  /** Of yes, 0 to 1, uncalibrated. */
+  readonly price: number
+}
+
+/** How probability and price went, the oldest first. */
+export interface Course {
+  readonly forecasts: readonly CoursePoint[]
+  readonly prices: readonly PricePoint[]
+}
+
+/** One wording and cutoff of an event. */
+export interface Wording {
+  readonly revision: number
+  readonly event: MinerEvent
+  readonly firstSeenMs: number
+  readonly lastAskedMs: number
+  readonly payable: boolean
+  readonly forecasts: number
+}
+
+export interface EventDetail extends EventRow {
+  /** The oldest first. */
+  readonly wordings: readonly Wording[]
+  /** Wordings that were not taken, as there were too many that day. */
+  readonly refusedWordings: number
+  readonly resolvedAtMs: number | null
+  readonly forecastCount: number
+  readonly priceCount: number
+  /** Of all forecasts together. */
+  readonly costUsd: number
+  /** The newest forecast of a model; null where none is. */
+  readonly latestOfModelId: number | null
+}
+
+/** What one caller was told of an event, as long as it stayed the same. */
+export interface GivenAnswer {
+  readonly caller: string
+  readonly firstAtMs: number
+  readonly lastAtMs: number
+  readonly times: number
+  readonly forecastId: number
+  /** The probability that was sent; null where the report's policy sent none. */
+  readonly sent: number | null
+}
+
+export interface GivenAnswers {
+  /** The newest first. */
+  readonly rows: readonly GivenAnswer[]
+  /** False where there are more rows, or older answers were not looked through. */
+  readonly complete: boolean
+}
