@@ -33,6 +33,8 @@ export type {
 } from './forecast.ts'
 export type { OnStage, StageEvent } from './forecast-progress.ts'
 export type { ForecasterOptions } from './forecaster-options.ts'
+export type { ModelSign } from './models/ask-for-a-sign.ts'
+export { askForASign } from './models/ask-for-a-sign.ts'
 export type { ModelCache } from './models/model-cache.ts'
 export type { ModelPrice, ModelPrices } from './models/model-price.ts'
 export { ANTHROPIC_PRICES, MODEL_PRICES, OPENAI_PRICES, priceOf } from './models/model-price.ts'

@@ -26,7 +26,8 @@ export interface OpenedModel {
 
 const MAX_OUTPUT_TOKENS = 4_096
 const MAX_OUTPUT_TOKENS_REASONING = 16_384
-const REASONS_UNSEEN = /^(o\d|gpt-[5-9](?!.*chat))/
+/** Names of OpenAI's models that think before they answer, and spend output on it. */
+export const REASONS_UNSEEN = /^(o\d|gpt-[5-9](?!.*chat))/
 const TRIES = 3
 
 /**
