@@ -1,9 +1,12 @@
+import { IgError } from '@ig/errors'
 import { chosenNetwork } from '../chain-commands/chosen-network.ts'
 import { createHappenings } from '../miner/happenings.ts'
 import type { MinerContext, OpenMiner } from '../miner/miner-context.ts'
 import { readyText } from '../miner/ready-text.ts'
-import { createLog } from '../output/create-log.ts'
+import { createKeptLog } from '../output/create-log.ts'
+import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { messageWithFlag } from '../output/flag-hint.ts'
 import { untilStopped } from '../process/until-stopped.ts'
 import { withDeadline } from '../process/with-deadline.ts'
 import type { RunCommand } from './command-list.ts'
@@ -18,7 +21,7 @@ const CLEANUP_MS = 9_000
  */
 export const run: RunCommand = async (context) => {
   const { settings, json, terminal, redact } = context
-  const log = createLog(settings, redact, terminal.stderr)
+  const { log, kept } = createKeptLog(settings, redact, terminal.stderr)
   const stopped = untilStopped({ onLateError: (error) => log.error({ error }, 'An error while stopping.') })
   const stopping = new AbortController()
   void stopped.then(() => stopping.abort())
@@ -28,6 +31,7 @@ export const run: RunCommand = async (context) => {
     const miner = await openUnlessStopped({
       ...context,
       log,
+      kept,
       happenings: createHappenings(),
       cleanup,
       signal: stopping.signal,
@@ -45,6 +49,10 @@ export const run: RunCommand = async (context) => {
       log.fatal({ error: reason.error }, 'An error that nobody caught: stopping.')
       exitCode = EXIT.failed
     }
+  } catch (error) {
+    // It is said on stderr by whoever prints what ended a command; the file should tell it too.
+    kept.add(redact(lastWords(error)))
+    throw error
   } finally {
     const inTime = await withDeadline(cleanup.disposeAsync(), CLEANUP_MS)
     if (!inTime) {
@@ -53,7 +61,15 @@ export const run: RunCommand = async (context) => {
     }
   }
   log.info('stopped')
+  kept.close()
   return exitCode
+}
+
+function lastWords(error: unknown): string {
+  const values = IgError.isInstance(error)
+    ? { code: error.code, msg: messageWithFlag(error) }
+    : { msg: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  return escapeControl(JSON.stringify({ level: 60, time: Date.now(), ...values }))
 }
 
 /** Null where the process was told to stop meanwhile: what an interrupted wait throws is the interruption. */

@@ -1,5 +1,6 @@
 import type { IgError } from '@ig/errors'
 import type { Logger } from '../output/create-log.ts'
+import type { LogKeeper } from '../output/log-keeper.ts'
 import type { Surroundings } from '../process/surroundings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { Happenings } from './happenings.ts'
@@ -11,6 +12,8 @@ export interface MinerContext extends Surroundings {
   /** Where each setting's value came from. */
   readonly sources: ReadonlyMap<string, string>
   readonly log: Logger
+  /** The last lines of that log, and the files that it is kept in. */
+  readonly kept: LogKeeper
   readonly happenings: Happenings
   /** What was opened is closed by it, last opened first, whether all of it succeeds or not. */
   readonly cleanup: AsyncDisposableStack

@@ -13,6 +13,8 @@ export interface DataFolder {
   /** The last good metagraph of a chain. */
   readonly metagraph: string
   readonly validatorState: string
+  /** The folder of the miner's log. */
+  readonly logs: string
 }
 
 /** Names the files of a data folder, without touching the disk. */
@@ -25,6 +27,7 @@ export function dataFolder(path: string): DataFolder {
     lock: join(path, 'miner.lock'),
     metagraph: join(path, 'metagraph.json'),
     validatorState: join(path, 'sandbox-validator.json'),
+    logs: join(path, 'logs'),
   }
 }
 
