@@ -1,3 +1,4 @@
+import type { StoreReader } from '@ig/miner'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { MinerStatusJson } from '../miner/miner-status-json.ts'
 
@@ -38,6 +39,3 @@ export interface Page {
 }
 
 type Rendered = HtmlEscapedString | Promise<HtmlEscapedString> | null
-
-/** Reads what the miner has stored. */
-export type StoreReader = object

@@ -3,6 +3,7 @@ import { axonSettings } from './axon-settings.ts'
 import { blacklistSettings } from './blacklist-settings.ts'
 import { cacheSettings } from './cache-settings.ts'
 import { chainSettings } from './chain-settings.ts'
+import { dashboardSettings } from './dashboard-settings.ts'
 import { forecastSettings } from './forecast-settings.ts'
 import { logSettings } from './log-settings.ts'
 import { marketSettings } from './market-settings.ts'
@@ -26,6 +27,7 @@ export const settingsTable = [
   ...marketSettings,
   ...cacheSettings,
   ...sandboxSettings,
+  ...dashboardSettings,
   ...logSettings,
 ] as const
 
@@ -42,6 +44,7 @@ export const settingGroups = [
   { title: 'markets and events', settings: marketSettings },
   { title: 'cache', settings: cacheSettings },
   { title: 'sandbox', settings: sandboxSettings },
+  { title: 'dashboard', settings: dashboardSettings },
   { title: 'log', settings: logSettings },
 ] as const
 

@@ -59,12 +59,13 @@ export function spawnMiner(args: readonly string[], { home, env = {}, stdin }: S
   const [node = process.execPath, ...words] = minerCommand(args)
   const child = spawn(node, words, {
     cwd: home,
-    // Nothing beyond loopback, unless a test names a source of its own.
+    // Nothing beyond loopback, unless a test names a source of its own; no pages, unless it looks at them.
     env: {
       HOME: home,
       PATH: process.env.PATH,
       IG_NEWS_PROVIDERS: 'none',
       IG_MARKETS_VENUES: 'none',
+      IG_DASHBOARD_ENABLED: 'false',
       ...env,
     },
     stdio: ['pipe', 'pipe', 'pipe'],
