@@ -14,7 +14,10 @@ import { parametersInUse } from '../fit/fit-in-use.ts'
 import { MARKET_VENUES } from '../settings/market-settings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 
-const OPEN: Readonly<Record<(typeof MARKET_VENUES)[number], (settings: Settings) => Venue>> = {
+/** A venue by its name in settings. */
+export type VenueName = (typeof MARKET_VENUES)[number]
+
+const OPEN: Readonly<Record<VenueName, (settings: Settings) => Venue>> = {
   polymarket: (settings) =>
     polymarket({
       gammaBaseUrl: settings['markets.polymarket.gamma_base_url'] ?? undefined,
@@ -35,7 +38,7 @@ export function openMarkets(
   settings: Settings,
   { onWarning }: { readonly onWarning: (warning: IgError) => void },
 ): Markets | null {
-  const venues = namedVenues(settings).map((name) => OPEN[name](settings))
+  const venues = namedVenues(settings).map((name) => openVenue(name, settings))
   if (venues.length === 0) return null
   const { prices: calibration } = parametersInUse(settings)
   return createMarkets({
@@ -46,7 +49,13 @@ export function openMarkets(
   })
 }
 
-function namedVenues(settings: Settings) {
+/** One venue by its name. */
+export function openVenue(name: VenueName, settings: Settings): Venue {
+  return OPEN[name](settings)
+}
+
+/** The venues that are asked, the preferred first. */
+export function namedVenues(settings: Settings): VenueName[] {
   const named = settings['markets.venues']
   const isUsable = (name: string) => name !== 'metaculus' || settings['markets.metaculus.api_key'] !== null
   return MARKET_VENUES.filter((name) => (named === null ? isUsable(name) : named.includes(name))).toSorted(

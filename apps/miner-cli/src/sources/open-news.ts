@@ -34,7 +34,8 @@ export function openNews(
   })
 }
 
-function providersSettings(settings: Settings): NewsProvidersSettings {
+/** Keys, addresses and prices of all providers, and which of them are named. */
+export function providersSettings(settings: Settings): NewsProvidersSettings {
   const named = settings['news.providers']?.filter((name) => name !== 'none') ?? null
   const keys = new Map(KEYED_NEWS_PROVIDERS.map((name) => [name as string, settings[`news.${name}.api_key`]]))
   const costs = new Map(

@@ -34,7 +34,8 @@ export function modelProvider(name: string, settings: Settings): string {
   return baseUrl === null ? vendor : new URL(baseUrl).host
 }
 
-function modelOf(name: string, settings: Settings): ModelSettings {
+/** The settings of one model by its name. */
+export function modelOf(name: string, settings: Settings): ModelSettings {
   const vendor = name.startsWith(ANTHROPIC) ? 'anthropic' : 'openai'
   return {
     // By its base URL, a model that is not Anthropic's is OpenAI's or of a server that is compatible.

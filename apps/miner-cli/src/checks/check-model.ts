@@ -1,0 +1,46 @@
+import { askForASign } from '@ig/forecaster'
+import type { Settings } from '../settings/settings-table.ts'
+import { bareName, hasModel, modelOf, modelProvider, pricesOf } from '../strategy/model-choices.ts'
+import { priceHint } from '../strategy/require-price.ts'
+import { type CheckResult, fail, ok, skip } from './check-result.ts'
+import { failedCheck } from './failed-check.ts'
+import type { ServiceCheckOptions } from './service-check.ts'
+
+/**
+ * Asks a model for one token, as forecasts would ask it; costs a thousandth of a cent or so.
+ *
+ * @param name as settings spell it; `models.reason` unless given
+ */
+export async function checkModel(
+  settings: Settings,
+  {
+    name = settings['models.reason'],
+    signal,
+    reserve,
+    fetch,
+    nowMs,
+  }: ServiceCheckOptions & { readonly name?: string },
+): Promise<CheckResult> {
+  const row = `model ${name}`
+  if (!hasModel(settings)) {
+    return skip(
+      row,
+      'no key and no address: the market and priors answer',
+      'Set OPENAI_API_KEY, or OPENAI_BASE_URL.',
+    )
+  }
+  const provider = modelProvider(bareName(name), settings)
+  try {
+    const { tookMs, costUsd } = await askForASign(
+      { ...modelOf(name, settings), ...(fetch && { fetch }) },
+      { prices: pricesOf(settings), reserve, signal, ...(nowMs && { nowMs }) },
+    )
+    const cost = costUsd === null ? 'its price is not known' : `${costUsd.toFixed(6)} USD`
+    const seen = `${provider} answered in ${(tookMs / 1_000).toFixed(1)} s, ${cost}`
+    return costUsd === null ? fail(row, seen, priceHint(bareName(name))) : ok(row, seen)
+  } catch (error) {
+    signal.throwIfAborted()
+    const failed = failedCheck(row, error)
+    return failed.seen.startsWith('E_MODEL_PRICE') ? { ...failed, mend: priceHint(bareName(name)) } : failed
+  }
+}
