@@ -38,13 +38,24 @@ export function encodeItems(items: Items): Uint8Array {
 
 /** The inverse of `encodeItems`. */
 export function decodeItems(bytes: Uint8Array): Items {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const items: { forecastId: number | null; sent: number | null }[] = []
+  walkItems(bytes, (forecastId, sent) => {
+    items.push({ forecastId, sent })
+    return true
+  })
+  return items
+}
+
+/** Shows items one by one, making nothing of them, as long as `visit` says true. */
+export function walkItems(
+  bytes: Uint8Array,
+  visit: (forecastId: number | null, sent: number | null) => boolean,
+): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let offset = 0
   let lastId = 0
   while (offset < bytes.length) {
     const flags = view.getUint8(offset++)
-    let forecastId: number | null = null
     if (flags & FORECAST) {
       let zigzag = 0
       let place = 1
@@ -55,14 +66,9 @@ export function decodeItems(bytes: Uint8Array): Items {
         place *= 0x80
       } while (byte & 0x80)
       lastId += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2
-      forecastId = lastId
     }
-    let sent: number | null = null
-    if (flags & SENT) {
-      sent = view.getFloat64(offset, true)
-      offset += 8
-    }
-    items.push({ forecastId, sent })
+    const sent = flags & SENT ? view.getFloat64(offset, true) : null
+    if (flags & SENT) offset += 8
+    if (!visit(flags & FORECAST ? lastId : null, sent)) return
   }
-  return items
 }

@@ -107,7 +107,8 @@ export function refuseStrange(db: DatabaseSync, path: string): void {
   }
 }
 
-function readNumber(db: DatabaseSync, pragma: 'user_version' | 'application_id'): number {
+/** A number that the file keeps about itself. */
+export function readNumber(db: DatabaseSync, pragma: 'user_version' | 'application_id'): number {
   return Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
 }
 

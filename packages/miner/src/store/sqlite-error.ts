@@ -29,3 +29,9 @@ export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error)
   return code === CORRUPT || code === NOTADB
 }
+
+/** True where the file, or one beside it, could not be opened or made. */
+export function isUnopenable(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return code === CANTOPEN || code === READONLY
+}

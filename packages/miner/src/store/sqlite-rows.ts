@@ -57,18 +57,22 @@ export function readEventRows(rows: readonly Row[], onUnreadable: OnUnreadable):
 }
 
 function readContent(row: Row, key: string, onUnreadable: OnUnreadable): StoredContent {
-  const event: MinerEvent = {
+  return {
+    event: readWording(row, key, onUnreadable),
+    payable: row.payable === 1,
+    latest: row.forecast_id === null ? null : readForecast(row, key, onUnreadable),
+  }
+}
+
+/** The event as a revision's columns have it. */
+export function readWording(row: Row, key: string, onUnreadable: OnUnreadable): MinerEvent {
+  return {
     key,
     eventId: fromColumn(row.venue_event_id as string),
     marketType: fromColumn(row.market_type as string),
     description: fromColumn(row.description as string),
     cutoffUnixSeconds: row.cutoff_unix_seconds as number | null,
     metadata: readJson(row, 'metadata_json', key, onUnreadable, {}) as MinerEvent['metadata'],
-  }
-  return {
-    event,
-    payable: row.payable === 1,
-    latest: row.forecast_id === null ? null : readForecast(row, key, onUnreadable),
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Basis, MinerEvent } from '../../ports.ts'
 
-/** `live`: its last cutoff is still to come, or it has none; `ended`: past it, without an outcome. */
+/** `live`: its cutoff is still to come, or it has none; `ended`: past it, without an outcome. */
 export type EventState = 'live' | 'ended' | 'resolved'
 
-/** `new`: first seen last; `forecast`: forecast last; `cutoff`: what ends next, then what ended last. */
+/**
+ * What comes first. `new`: what was seen first last; `forecast`: what was forecast last; `cutoff`: what ends next, then
+ * what ended last; `market-gap`: what is farthest from its price.
+ */
 export type EventSort = 'new' | 'forecast' | 'cutoff' | 'probability' | 'market-gap'
 
 /** Which events, in which order. */
@@ -41,11 +44,13 @@ export interface EventRow {
   readonly marketType: string
   readonly description: string
   readonly state: EventState
-  /** The last that any wording names; null where one names none. */
+  /** Null where the wording names none. */
   readonly cutoffMs: number | null
   readonly firstSeenMs: number
   readonly payable: boolean
   readonly latest: CoursePoint | null
+  /** What the venue asked last. */
+  readonly price: number | null
   readonly outcome: 0 | 1 | null
 }
 

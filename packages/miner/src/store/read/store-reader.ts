@@ -21,10 +21,10 @@ export interface StoreReader {
     readonly marketTypes: readonly string[]
   }
   /** All that is known of an event but its forecasts' texts; null where there is none. */
-  event(which: { readonly id: number } | { readonly key: string }): EventDetail | null
+  event(which: { readonly id: number } | { readonly key: string }, nowMs: number): EventDetail | null
   /**
-   * How an event's probability and price went, the oldest first: all forecasts and prices where they are few, else the
-   * last of each of `points` spans of time (default 600).
+   * How an event's probability and price went, the oldest first: the last of each of `points` equal spans of time
+   * (default 600), which are all where they are few. Strangers' wordings are left out where others asked.
    */
   course(eventId: number, options?: { readonly points?: number }): Course
   /** An event's forecasts without their texts, the newest first. */
