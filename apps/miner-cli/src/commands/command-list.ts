@@ -1,5 +1,6 @@
 import type { Surroundings } from '../process/surroundings.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
+import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
 import { CHAIN, DATA_FOLDER, FORECASTING, LOG, type SettingNames, WALLET } from './command-settings.ts'
@@ -12,6 +13,8 @@ export interface CommandContext extends Surroundings {
   readonly settings: Settings
   /** Where each setting's value came from. */
   readonly sources: ReadonlyMap<string, string>
+  /** Reads the settings again as they were read: files may have changed. Throws what the first reading would. */
+  readonly reread: () => ResolvedSettings
   /** The words after the command's name. */
   readonly words: readonly string[]
   readonly flags: ReadonlyMap<string, string | boolean>
@@ -32,9 +35,13 @@ export interface Command {
   readonly sameAs?: string
   /** Lines for its own help. */
   readonly notes?: readonly string[]
+  /** Whole command lines for its own help, the most usual first; a test holds that each can be parsed. */
+  readonly examples: readonly string[]
   readonly flags: readonly OwnFlag[]
   /** The settings that its help shows: those that it uses. Every command takes all of them. */
   readonly settings: SettingNames
+  /** `written`: the file of --config may be missing. `unread`: it works whatever the settings are, on defaults. */
+  readonly configuration?: 'written' | 'unread'
   readonly load: () => Promise<{ readonly run: RunCommand }>
 }
 
@@ -52,6 +59,11 @@ export const commands: readonly Command[] = [
     name: 'start',
     usage: '',
     doc: 'Run the miner. Without settings: network sandbox, with a local validator that asks.',
+    examples: [
+      'pnpm miner start',
+      'pnpm miner start --netuid 2 --subtensor.network local --wallet.name miner --wallet.hotkey default',
+      'pnpm miner start --forecaster ./my-strategy.ts --axon.port 8091 --log.format json',
+    ],
     flags: [],
     settings: [
       ...CHAIN,
@@ -75,9 +87,36 @@ export const commands: readonly Command[] = [
     name: 'status',
     usage: '',
     doc: 'Show what the running miner is doing.',
+    examples: ['pnpm miner status', 'pnpm miner status --netuid 2 --subtensor.network local --json'],
     flags: [],
     settings: DATA_FOLDER,
     load: () => import('./status.ts'),
+  },
+  {
+    name: 'logs',
+    usage: '',
+    doc: "Show the miner's log, whether it runs or not.",
+    examples: [
+      'pnpm miner logs --follow',
+      'pnpm miner logs --level warn --since 2h',
+      'pnpm miner logs --grep "poll 17" --lines all',
+      'pnpm miner logs --since 2026-03-31 --json > march.jsonl',
+    ],
+    notes: ['', 'exit codes: 0 lines shown, 1 none as asked for, 4 no log here, 130 Ctrl+C.'],
+    flags: [
+      {
+        name: 'lines',
+        kind: 'text',
+        short: 'n',
+        doc: 'The last so many, or all; default 50, with --since all.',
+      },
+      { name: 'follow', kind: 'switch', short: 'f', doc: 'Go on with what is added, until Ctrl+C.' },
+      { name: 'level', kind: 'text', doc: 'From this level on: trace, debug, info, warn, error or fatal.' },
+      { name: 'since', kind: 'text', doc: 'From this time on: 15m, 2h, 3d, or a date.' },
+      { name: 'grep', kind: 'text', doc: 'Only lines with this text in them, in capitals or not.' },
+    ],
+    settings: [...DATA_FOLDER, 'logging.logging_dir'],
+    load: () => import('./logs.ts'),
   },
   ...walletCommands,
   ...chainCommands,
@@ -85,6 +124,10 @@ export const commands: readonly Command[] = [
     name: 'forecast',
     usage: '"<question>"',
     doc: 'Make one forecast.',
+    examples: [
+      'pnpm miner forecast "Will it rain in Oslo on 1 May 2027?" --cutoff 2027-05-01',
+      'pnpm miner forecast "Will the bill pass by June?" --as-of 2026-03-01 --preset deep --max-cost-usd 0.5 --json',
+    ],
     flags: [
       { name: 'as-of', kind: 'text', doc: 'Forecast as of this date; default now.' },
       { name: 'cutoff', kind: 'text', doc: 'The date by which the question is decided.' },
@@ -139,17 +182,14 @@ export const commands: readonly Command[] = [
       { name: 'seed', kind: 'text', doc: 'The same whole number draws the same; default 1.' },
       { name: 'csv', kind: 'switch', doc: 'Print the scores as CSV.' },
     ],
-    notes: [
-      '',
-      'examples:',
-      '  pnpm miner backtest --demo --compare standard,fast,market --out demo',
-      '  pnpm miner backtest --predictions predictions.jsonl --out report',
-      '  pnpm miner backtest --questions questions.jsonl --out run-1',
-      '  pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market',
-      '  pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market --resume',
-      '  pnpm miner backtest --questions questions.jsonl --forecaster market --json',
-      '',
-      'docs/backtest.md tells what the files hold and what the figures mean.',
+    notes: ['docs/backtest.md tells what the files hold and what the figures mean.'],
+    examples: [
+      'pnpm miner backtest --demo --compare standard,fast,market --out demo',
+      'pnpm miner backtest --predictions predictions.jsonl --out report',
+      'pnpm miner backtest --questions questions.jsonl --out run-1',
+      'pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market',
+      'pnpm miner backtest --questions questions.jsonl --out run-2 --compare fast,deep@gpt-4.1,market --resume',
+      'pnpm miner backtest --questions questions.jsonl --forecaster market --json',
     ],
     settings: FORECASTING,
     load: () => import('./backtest.ts'),
@@ -163,11 +203,11 @@ export const commands: readonly Command[] = [
       '',
       'Without --from it learns from the decided events in the data folder. A part is written only where the 95 %',
       'interval of its gain, cross-validated by question, is above zero; where no part is, the exit code is 1.',
-      '',
-      'examples:',
-      '  pnpm miner fit --dry-run',
-      '  pnpm miner fit --data-dir ~/.ig/finney-6-miner-default --json',
-      '  pnpm miner fit --from run-1/forecasts.jsonl --out fit.json && pnpm miner start --forecast.fit_file fit.json',
+    ],
+    examples: [
+      'pnpm miner fit --dry-run',
+      'pnpm miner fit --data-dir ~/.ig/finney-6-miner-default --json',
+      'pnpm miner fit --from run-1/forecasts.jsonl --out fit.json',
     ],
     flags: [
       {
@@ -190,6 +230,7 @@ export const commands: readonly Command[] = [
     name: 'config explain',
     usage: '',
     doc: 'Print every setting, its value and where it came from.',
+    examples: ['pnpm miner config explain', 'pnpm miner config explain --config other.toml --json'],
     flags: [],
     settings: [],
     load: () => import('./config-explain.ts'),
@@ -198,6 +239,10 @@ export const commands: readonly Command[] = [
     name: 'import-python',
     usage: '<folder or files>',
     doc: 'Take over miner-events.json and .miner-cache.json of the Python miner.',
+    examples: [
+      'pnpm miner import-python ../old-miner',
+      'pnpm miner import-python miner-events.json --data-dir data',
+    ],
     flags: [],
     settings: [...DATA_FOLDER, ...LOG],
     load: () => import('./import-python.ts'),
@@ -206,8 +251,10 @@ export const commands: readonly Command[] = [
     name: 'version',
     usage: '',
     doc: 'Print the version.',
+    examples: ['pnpm miner version', 'pnpm miner version --json'],
     flags: [],
     settings: [],
+    configuration: 'unread',
     load: () => import('./version.ts'),
   },
 ]

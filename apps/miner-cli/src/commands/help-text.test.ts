@@ -12,6 +12,10 @@ test('a command shows the settings that it uses in groups, and names where the o
 
     Show who is registered on a subnet.
 
+    examples:
+      pnpm miner metagraph --netuid 2 --subtensor.network local --sort incentive
+      pnpm miner metagraph --netuid 6 --subtensor.network finney --json
+
     flags:
       --sort VALUE    By uid, stake, incentive, dividends, emission, consensus, vtrust, updated.
       --json          Print JSON.

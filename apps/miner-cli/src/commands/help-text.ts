@@ -20,7 +20,10 @@ export function helpText(command: Command | null): string {
           `usage: pnpm miner ${command.name} ${command.usage}`.trim(),
           '',
           command.doc,
-          ...(command.notes ?? []),
+          ...(command.notes ? ['', ...command.notes] : []),
+          '',
+          'examples:',
+          ...command.examples.map((example) => `  ${example}`),
         ]
   const own = [...(command?.flags ?? []), ...globalFlags].map(
     ({ name, kind, short, doc }): [string, string] => [

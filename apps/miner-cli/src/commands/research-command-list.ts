@@ -8,15 +8,13 @@ export const researchCommands: readonly Command[] = [
     usage: '--format finetune',
     doc: 'Write the decided events of the data folder down, for use elsewhere.',
     notes: [
-      '',
       'formats:',
       '  finetune  chat fine-tuning as JSON Lines: question, evidence of then, and an answer that knows the outcome',
-      '',
-      'examples:',
-      '  pnpm miner export --format finetune --out lessons.jsonl',
-      '  pnpm miner export --format finetune --data-dir ~/.ig/finney-6-miner-default --out lessons.jsonl --json',
-      '',
       'docs/fit.md tells what a lesson holds.',
+    ],
+    examples: [
+      'pnpm miner export --format finetune --out lessons.jsonl',
+      'pnpm miner export --format finetune --data-dir ~/.ig/finney-6-miner-default --out lessons.jsonl --json',
     ],
     flags: [
       { name: 'format', kind: 'text', doc: 'finetune.' },
@@ -30,16 +28,14 @@ export const researchCommands: readonly Command[] = [
     usage: '--questions FILE --out DIR',
     doc: 'Forecast a round of the public benchmark ForecastBench and write the set that is handed in.',
     notes: [
-      '',
       'It says first what the round will cost. Where that is above --max-cost-usd it asks, or needs -y; the cap holds.',
       'Exit 1 where less than 95 % of a kind of questions has a forecast: --resume goes on with what is missing.',
-      '',
-      'examples:',
-      '  pnpm miner forecastbench run --questions 2026-10-11-llm.json --out round --estimate',
-      '  pnpm miner forecastbench run --questions 2026-10-11-llm.json --out round --preset fast --dates 3 --max-cost-usd 20',
-      '  pnpm miner forecastbench run --questions 2026-10-11-llm.json --out round --resume',
-      '',
       'docs/forecastbench.md tells more.',
+    ],
+    examples: [
+      'pnpm miner forecastbench run --questions 2026-10-11-llm.json --out round --estimate',
+      'pnpm miner forecastbench run --questions 2026-10-11-llm.json --out round --preset fast --dates 3 --max-cost-usd 20',
+      'pnpm miner forecastbench run --questions 2026-10-11-llm.json --out round --resume',
     ],
     flags: [
       { name: 'questions', kind: 'text', doc: 'The question set as published.' },
@@ -66,11 +62,9 @@ export const researchCommands: readonly Command[] = [
     name: 'forecastbench score',
     usage: '--forecasts FILE --resolutions FILE',
     doc: 'Score forecast sets of ForecastBench against what came true.',
-    notes: [
-      '',
-      'examples:',
-      '  pnpm miner forecastbench score --forecasts round/2025-10-26.Me.1.json --resolutions 2025-10-26_resolution_set.json',
-      '  pnpm miner forecastbench score --forecasts a.json,b.json --resolutions ra.json,rb.json --questions qa.json,qb.json --json',
+    examples: [
+      'pnpm miner forecastbench score --forecasts round/2025-10-26.Me.1.json --resolutions 2025-10-26_resolution_set.json',
+      'pnpm miner forecastbench score --forecasts a.json,b.json --resolutions ra.json,rb.json --questions qa.json,qb.json --json',
     ],
     flags: [
       { name: 'forecasts', kind: 'text', doc: 'Forecast sets, of several rounds with commas between.' },

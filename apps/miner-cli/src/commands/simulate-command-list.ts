@@ -20,12 +20,12 @@ export const simulateCommands: readonly Command[] = [
     usage: '',
     doc: 'Load an axon as validators and broken clients do, and see what it answers in what time.',
     notes: [
-      '',
       'Without --target a miner is started for it, with a data folder of its own that is gone afterwards.',
       'Exit 1 where something that must be answered was not, or something that must be refused was taken.',
-      '',
-      '  pnpm miner simulate load',
-      '  pnpm miner simulate load --target 127.0.0.1:8091 --validators 50',
+    ],
+    examples: [
+      'pnpm miner simulate load',
+      'pnpm miner simulate load --target 127.0.0.1:8091 --validators 50',
     ],
     flags: [
       { name: 'target', kind: 'text', doc: 'ADDRESS:PORT of a running axon on this machine.' },
@@ -51,13 +51,13 @@ export const simulateCommands: readonly Command[] = [
     usage: '',
     doc: 'Play a season of simulated events among simulated miners, and see where yours ends.',
     notes: [
-      '',
       'Real validators ask the real engine over HTTP on loopback, with a clock that runs fast. Without --forecaster',
       'the market and priors answer; --forecaster ./my-strategy.ts tries a strategy, --forecaster llm a model.',
-      '',
-      '  pnpm miner simulate --forecaster ./examples/own-strategy/my-strategy.ts',
-      '  pnpm miner simulate --policies --as noisy-expert --events 200',
-      '  pnpm miner simulate --field market-copier=40,noisy-expert=20,silent=4 --seed 7 --json',
+    ],
+    examples: [
+      'pnpm miner simulate --forecaster ./examples/own-strategy/my-strategy.ts',
+      'pnpm miner simulate --policies --as noisy-expert --events 200',
+      'pnpm miner simulate --field market-copier=40,noisy-expert=20,silent=4 --seed 7 --json',
     ],
     flags: [
       events,

@@ -53,6 +53,10 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet create', {
     usage: '',
     doc: 'Make a coldkey and a hotkey, or the one that is missing; overwrites nothing.',
+    examples: [
+      'pnpm miner wallet create --wallet.name miner --wallet.hotkey default',
+      'pnpm miner wallet create --wallet.name miner --wallet.hotkey second --no-password --json',
+    ],
     notes: passwordNotes,
     flags: [
       ...newKeyFlags,
@@ -66,6 +70,10 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet new_coldkey', {
     usage: '',
     doc: 'Make a coldkey.',
+    examples: [
+      'pnpm miner wallet new_coldkey --wallet.name miner',
+      'pnpm miner wallet new_coldkey --wallet.name miner --n-words 24',
+    ],
     notes: passwordNotes,
     flags: [...newKeyFlags, ...writeFlags],
     settings: COLDKEY,
@@ -74,6 +82,10 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet new_hotkey', {
     usage: '',
     doc: 'Make a hotkey.',
+    examples: [
+      'pnpm miner wallet new_hotkey --wallet.name miner --wallet.hotkey default',
+      'pnpm miner wallet new_hotkey --wallet.name miner --wallet.hotkey second --use-password',
+    ],
     notes: passwordNotes,
     flags: [...newKeyFlags, ...writeFlags],
     settings: WALLET,
@@ -82,6 +94,10 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet regen_coldkey', {
     usage: '',
     doc: 'Make a coldkey again from its mnemonic, seed or secret URI.',
+    examples: [
+      'pnpm miner wallet regen_coldkey --wallet.name miner',
+      'pnpm miner wallet regen_coldkey --wallet.name miner --overwrite miner',
+    ],
     notes: [...mnemonicNotes, ...passwordNotes],
     flags: writeFlags,
     settings: COLDKEY,
@@ -90,6 +106,7 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet regen_hotkey', {
     usage: '',
     doc: 'Make a hotkey again from its mnemonic, seed or secret URI.',
+    examples: ['pnpm miner wallet regen_hotkey --wallet.name miner --wallet.hotkey default'],
     notes: [...mnemonicNotes, ...passwordNotes],
     flags: writeFlags,
     settings: WALLET,
@@ -98,6 +115,9 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet regen_coldkeypub', {
     usage: '--ss58 ADDRESS',
     doc: 'Write coldkeypub.txt alone, to watch a coldkey that is kept somewhere else.',
+    examples: [
+      'pnpm miner wallet regen_coldkeypub --wallet.name cold --ss58 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+    ],
     flags: [
       { name: 'ss58', kind: 'text', doc: "The coldkey's address; also --ss58-address." },
       { name: 'ss58-address', kind: 'text', doc: 'The same as --ss58.' },
@@ -110,6 +130,7 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet regen', {
     usage: '--key coldkey|hotkey',
     doc: 'Make a key again: regen_coldkey or regen_hotkey.',
+    examples: ['pnpm miner wallet regen --key hotkey --wallet.name miner --wallet.hotkey default'],
     notes: [...mnemonicNotes, ...passwordNotes],
     flags: [keyKind, ...writeFlags],
     settings: WALLET,
@@ -118,6 +139,7 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet import', {
     usage: '<file> --key coldkey|hotkey',
     doc: 'Take a key over from a JSON file of polkadot.js or a plain key file of btcli.',
+    examples: ['pnpm miner wallet import account.json --key coldkey --wallet.name miner'],
     notes: [
       'The password of the JSON file is asked for, or comes from IG_WALLET_JSON_PASSWORD or its _FILE.',
       ...passwordNotes,
@@ -129,6 +151,7 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet list', {
     usage: '',
     doc: 'List the wallets of the folder.',
+    examples: ['pnpm miner wallet list', 'pnpm miner wallet list --wallet.path ./wallets --json'],
     flags: [],
     settings: ['wallet.path'],
     load: () => import('./wallet-list.ts'),
@@ -136,6 +159,7 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet sign', {
     usage: '--message TEXT',
     doc: 'Sign a text with the coldkey, or with the hotkey.',
+    examples: ['pnpm miner wallet sign --message "this is me" --wallet.name miner --use-hotkey'],
     notes: passwordNotes,
     flags: [
       { name: 'message', kind: 'text', doc: 'The text.' },
@@ -147,6 +171,9 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet verify', {
     usage: '--message TEXT --signature HEX --address ADDRESS',
     doc: 'Say whether a signature is one of an address over a text: exit 0 or 1.',
+    examples: [
+      'pnpm miner wallet verify --message "this is me" --signature 0x1234 --address 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+    ],
     flags: [
       { name: 'message', kind: 'text', doc: 'The text.' },
       { name: 'signature', kind: 'text', doc: 'The signature, in hex.' },
@@ -158,6 +185,7 @@ export const walletCommands: readonly Command[] = [
   ...named('wallet change-password', {
     usage: '--key coldkey|hotkey',
     doc: 'Encrypt a key file with another password, or with none.',
+    examples: ['pnpm miner wallet change-password --key coldkey --wallet.name miner'],
     notes: [
       'The new password is asked for, or comes from IG_WALLET_NEW_PASSWORD or its _FILE.',
       ...passwordNotes,
