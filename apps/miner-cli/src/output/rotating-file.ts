@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeFolder } from '../process/make-folder.ts'
 import { olderLogFile } from './log-files.ts'
@@ -33,6 +33,7 @@ export interface RotatingFileOptions {
 
 /** A disk that refuses is not asked again for every line. */
 const RETRY_MS = 5_000
+const LINE_FEED = 10
 
 /**
  * Appends lines to a file, mode 0600. A file that is full becomes `<path>.1`, what was that `<path>.2` and so on; the
@@ -45,13 +46,14 @@ export function openRotatingFile(options: RotatingFileOptions): RotatingFile {
   const rotating = createAttempt((reason) => onTrouble({ with: 'rotating', reason }), nowMs)
   let file: number | null = null
   let bytes = 0
-  /** A line was cut off, so the next one has to begin on a line of its own. */
+  /** A line was cut off, by a full disk or a lost process, so the next one has to begin on a line of its own. */
   let isCut = false
 
   function open(): number {
     makeFolder(dirname(path))
-    file = openSync(path, 'a', 0o600)
+    file = openSync(path, 'a+', 0o600)
     bytes = fstatSync(file).size
+    isCut = bytes > 0 && lastByte(file, bytes) !== LINE_FEED
     return file
   }
 
@@ -78,8 +80,9 @@ export function openRotatingFile(options: RotatingFileOptions): RotatingFile {
   }
 
   function writeAll(line: string): void {
-    let left: Uint8Array = Buffer.from(`${isCut ? '\n' : ''}${line}\n`)
+    let left: Uint8Array = Buffer.from(`${line}\n`)
     const opened = withRoom(left.length)
+    if (isCut) left = Buffer.from(`\n${line}\n`)
     try {
       while (left.length > 0) {
         const written = write(opened, left)
@@ -114,6 +117,12 @@ function createAttempt(onChange: (reason: string | null) => void, nowMs: () => n
       }
     },
   }
+}
+
+function lastByte(file: number, size: number): number | undefined {
+  const byte = Buffer.alloc(1)
+  readSync(file, byte, 0, 1, size - 1)
+  return byte[0]
 }
 
 function shift(path: string, files: number): void {
