@@ -1,0 +1,84 @@
+import { bodyLimit } from 'hono/body-limit'
+import type { App, Ask, DashboardOptions } from './dashboard-options.ts'
+import { createHostCheck } from './host-check.ts'
+import { isForeign } from './request-origin.ts'
+import { securityHeaders } from './security-headers.ts'
+import { createSessionCookie } from './session-cookie.ts'
+import { createSignIn } from './sign-in.ts'
+import { SignInPage } from './sign-in-page.tsx'
+
+const MAX_FORM_BYTES = 4_096
+/** What programs ask without a token: they carry no data. */
+const PROBES = ['/healthz', '/readyz']
+
+/** Everything that a request has to pass before it is looked at, in this order. */
+export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: DashboardOptions): void {
+  const isOurs = createHostCheck({ ip, hosts })
+  app.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
+  })
+  app.use(async (c, next) => {
+    const { method } = c.req
+    const header = (name: string) => c.req.header(name)
+    const host = header('host')
+    if (!isOurs(host)) {
+      return c.text('This host name is none of ours: see the setting dashboard.hosts.\n', 403)
+    }
+    const isForm = method === 'POST' && (c.req.path === '/login' || c.req.path === '/logout')
+    if (method !== 'GET' && method !== 'HEAD' && !isForm) {
+      return c.text('There is only something to read here.\n', 405, { allow: 'GET, HEAD' })
+    }
+    const [site, mode, destination] = ['site', 'mode', 'dest'].map((name) => header(`sec-fetch-${name}`))
+    if (isForeign({ method, host, origin: header('origin'), site, mode, destination })) {
+      return c.text('Another site has sent this request.\n', 403)
+    }
+    return next()
+  })
+  if (token === null) return
+
+  const signIn = createSignIn({ token, nowMs })
+  const cookie = createSessionCookie(port)
+  app.post('/login', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
+    const form = await c.req.parseBody()
+    const next = ownPath(form.next)
+    const outcome = signIn.open(typeof form.token === 'string' ? form.token : '', addressOf(c))
+    if (typeof outcome === 'object') {
+      cookie.write(c, outcome.session)
+      return c.redirect(next, 303)
+    }
+    const status = outcome === 'wait' ? 429 : 401
+    return c.html(<SignInPage assets={assets.addresses} next={next} attempt={outcome} />, status)
+  })
+  app.post('/logout', (c) => {
+    signIn.close(cookie.read(c) ?? '')
+    cookie.remove(c)
+    return c.redirect('/', 303)
+  })
+  app.use(async (c, next) => {
+    if (PROBES.includes(c.req.path) || c.req.path.startsWith('/assets/')) return next()
+    const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+    if (bearer !== undefined && signIn.accepts(bearer, addressOf(c))) return next()
+    if (signIn.knows(cookie.read(c) ?? '')) return next()
+    c.header('www-authenticate', 'Bearer realm="dashboard"')
+    if (!c.req.header('accept')?.includes('text/html')) return c.text('A token is needed.\n', 401)
+    const { pathname, search } = new URL(c.req.url)
+    return c.html(
+      <SignInPage assets={assets.addresses} next={ownPath(pathname + search)} attempt="first" />,
+      401,
+    )
+  })
+}
+
+function addressOf(c: Ask): string {
+  return c.env?.incoming?.socket.remoteAddress ?? ''
+}
+
+/** Where to go after signing in: a place here, whatever the form says. */
+function ownPath(next: unknown): string {
+  const base = 'http://here'
+  const url = typeof next === 'string' ? URL.parse(next, base) : null
+  return url?.origin === base ? url.pathname.replace(/^\/+/, '/') + url.search : '/'
+}

@@ -1,0 +1,52 @@
+import type { DashboardSource } from './dashboard-source.ts'
+
+const KEEP_ALIVE_MS = 15_000
+/** A tick may come a little early. */
+const TICK_SLACK_MS = 150
+
+/**
+ * A page as a stream of server-sent events: `page` with what it shows, whenever that differs from what was sent last.
+ * What cannot be rendered is told to `onError` and tried again.
+ */
+export async function* livePage({
+  source,
+  render,
+  refreshMs,
+  nowMs,
+  onError,
+}: {
+  readonly source: Pick<DashboardSource, 'watch' | 'changed'>
+  readonly render: () => Promise<string | null>
+  readonly refreshMs: number
+  readonly nowMs: () => number
+  readonly onError: (error: unknown) => void
+}): AsyncGenerator<string, void> {
+  using _watched = source.watch()
+  let sent: string | null = null
+  let sentAtMs = nowMs()
+  // Tells the browser to come back soon, and that the stream is open.
+  yield 'retry: 2000\n\n'
+  for (;;) {
+    const renderedAtMs = nowMs()
+    const html = await render().catch((error: unknown) => {
+      onError(error)
+      return null
+    })
+    if (html !== null && html !== sent) {
+      yield serverSentEvent('page', html)
+      sent = html
+      sentAtMs = nowMs()
+    } else if (nowMs() - sentAtMs > KEEP_ALIVE_MS) {
+      yield ': still here\n\n'
+      sentAtMs = nowMs()
+    }
+    do await source.changed()
+    while (nowMs() - renderedAtMs < refreshMs - TICK_SLACK_MS)
+  }
+}
+
+/** One event in the form that EventSource reads. */
+export function serverSentEvent(event: string, data: string): string {
+  const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`)
+  return `event: ${event}\n${lines.join('')}\n`
+}
