@@ -16,7 +16,14 @@ test('says what it is doing', async () => {
     health: 'ok',
     degraded: [],
     strategy: 'test',
-    events: { live: 0, forecast: 0, byBasis: { model: 0, market: 0, prior: 0 }, due: 0, inFlight: 0 },
+    events: {
+      live: 0,
+      forecast: 0,
+      byBasis: { model: 0, market: 0, prior: 0 },
+      forecastAgeSeconds: null,
+      due: 0,
+      inFlight: 0,
+    },
     interval: { startedAtMs: START_MS - 10 * 60_000, answeredShare: 1 },
     validators: [],
     spend: { todayUsd: 0, byPurpose: {}, capUsd: 2, usedUp: false },
@@ -27,6 +34,9 @@ test('says what it is doing', async () => {
     interval: { answeredShare: 1 },
     validators: [{ hotkey: 'validator', lastQueryAtMs: START_MS, answers: 1 }],
   })
+  await clock.advance(90_000)
+  await miner.answer(query(wireEvent('c')), VALIDATOR)
+  expect(miner.status(clock.nowMs()).events.forecastAgeSeconds).toEqual({ median: 90, oldest: 90 })
 })
 
 test('counts the share of live events answered in this interval, and begins anew with the next', async () => {

@@ -5,7 +5,7 @@ import { createAnswerCoverage } from './answer-coverage.ts'
 import { type CancelTimer, type Clock, systemClock } from './clock.ts'
 import { isPastCutoff } from './cutoff.ts'
 import type { Log } from './log.ts'
-import type { EventStore, MarketPrice, MinerEvent, SpendLedger, Strategy } from './ports.ts'
+import type { EventRevision, EventStore, MarketPrice, MinerEvent, SpendLedger, Strategy } from './ports.ts'
 import { createReportPolicy, type ReportPolicy } from './report/report-policy.ts'
 import { createScheduler, type Scheduler } from './schedule/scheduler.ts'
 import { DEFAULT_MINER_SETTINGS, type MinerSettings } from './settings.ts'
@@ -139,6 +139,7 @@ export function createMiner(options: MinerOptions): Miner {
         events: {
           ...store.counts(nowMs),
           byBasis,
+          forecastAgeSeconds: ageOf(live.values(), nowMs),
           due: schedule?.due ?? 0,
           inFlight: schedule?.inFlight ?? 0,
         },
@@ -156,4 +157,22 @@ export function createMiner(options: MinerOptions): Miner {
       }
     },
   }
+}
+
+/** How long ago the newest forecasts of these were made. */
+function ageOf(
+  revisions: Iterable<EventRevision>,
+  nowMs: number,
+): MinerStatus['events']['forecastAgeSeconds'] {
+  const madeAtMs = new Float64Array(
+    Array.from(revisions, ({ latest }) => latest?.madeAtMs ?? Number.NaN),
+  ).sort()
+  // What has no forecast stands at the end.
+  const count = madeAtMs.findIndex(Number.isNaN)
+  const made = count === -1 ? madeAtMs : madeAtMs.subarray(0, count)
+  const [oldestMs] = made
+  const middleMs = made[Math.floor(made.length / 2)]
+  if (oldestMs === undefined || middleMs === undefined) return null
+  const age = (ms: number) => Math.max(0, Math.round((nowMs - ms) / 1000))
+  return { median: age(middleMs), oldest: age(oldestMs) }
 }

@@ -12,6 +12,8 @@ export interface MinerStatus {
     readonly forecast: number
     /** Live events by the basis of the newest wording's latest forecast. */
     readonly byBasis: Readonly<Record<Basis, number>>
+    /** How long ago the newest forecasts of live events were made; null where there is none. */
+    readonly forecastAgeSeconds: { readonly median: number; readonly oldest: number } | null
     /** Revisions waiting for the strategy. */
     readonly due: number
     readonly inFlight: number
