@@ -4,6 +4,7 @@ import type { PolicyRules } from './chain-policy.ts'
 import type { ChainPort } from './chain-port.ts'
 import { immuneBlocksLeft } from './immunity.ts'
 import type { Registration } from './registration-watch.ts'
+import { standing } from './standing.ts'
 import type { SubnetSnapshot } from './subnet-snapshot.ts'
 
 /** What a miner on a chain says of the chain, of its place there, and of its policy. */
@@ -48,7 +49,9 @@ export function chainStatusJson({
       metagraph,
       axon: announcement,
     },
-    registration: registration ? { uid: registration.uid, immuneBlocksLeft: immunity } : null,
+    registration: registration
+      ? { uid: registration.uid, immuneBlocksLeft: immunity, ...standing(snapshot, registration.uid) }
+      : null,
     policy: { on: rules.on },
     degraded: [
       connected

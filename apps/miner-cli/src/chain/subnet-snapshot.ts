@@ -25,6 +25,8 @@ export const subnetSnapshot = z
     tempoBlocks: block,
     immunityPeriodBlocks: block,
     servingRateLimitBlocks: block,
+    /** Missing in files of former versions, as a neuron's emission is. */
+    maxUids: block.optional(),
     neurons: z
       .array(
         z.object({
@@ -34,6 +36,7 @@ export const subnetSnapshot = z
           stakeRao: rao,
           validatorPermit: z.boolean(),
           registeredAtBlock: block.nullable(),
+          emissionRao: rao.optional(),
         }),
       )
       .max(65_536),
@@ -58,14 +61,16 @@ export function snapshotOf(
     tempoBlocks: metagraph.tempoBlocks,
     immunityPeriodBlocks: metagraph.immunityPeriodBlocks,
     servingRateLimitBlocks: metagraph.servingRateLimitBlocks,
+    maxUids: metagraph.maxUids,
     neurons: metagraph.neurons.map(
-      ({ uid, hotkeySs58, coldkeySs58, stakeRao, validatorPermit, registeredAtBlock }) => ({
+      ({ uid, hotkeySs58, coldkeySs58, stakeRao, validatorPermit, registeredAtBlock, emissionRao }) => ({
         uid,
         hotkeySs58,
         coldkeySs58,
         stakeRao,
         validatorPermit,
         registeredAtBlock,
+        emissionRao,
       }),
     ),
   }

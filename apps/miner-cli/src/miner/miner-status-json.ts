@@ -1,5 +1,7 @@
 import type { AxonStats } from '@ig/axon'
 import type { MinerStatus } from '@ig/miner'
+import type { Announcement } from '../chain/announce-axon.ts'
+import { type MachinePart, machineJson } from '../health/machine-json.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { modelProvider } from '../strategy/model-choices.ts'
 import type { Ready } from './ready-text.ts'
@@ -7,9 +9,28 @@ import { spendShares } from './spend-shares.ts'
 
 /** What a chain adds to the status, as plain data. */
 export interface ChainPart {
-  readonly chain: object
-  readonly registration: { readonly uid: number; readonly immuneBlocksLeft: number | null } | null
-  readonly policy: object
+  readonly chain: {
+    readonly connected: boolean
+    readonly endpoint: string
+    readonly block: number | null
+    readonly headAgeSeconds: number | null
+    readonly drops: number
+    readonly problem: string | null
+    readonly metagraph: {
+      readonly block: number
+      readonly ageSeconds: number
+      readonly neurons: number
+    } | null
+    readonly axon: Announcement | null
+  }
+  readonly registration: {
+    readonly uid: number
+    readonly immuneBlocksLeft: number | null
+    /** How many places are free, and how many keys the chain would replace before this one; null where not known. */
+    readonly openPlaces: number | null
+    readonly replacedBefore: number | null
+  } | null
+  readonly policy: { readonly on: boolean }
   /** Why the miner is not well as far as the chain goes, a sentence each. */
   readonly degraded: readonly string[]
 }
@@ -23,6 +44,7 @@ export function minerStatusJson({
   axon,
   ready,
   chain,
+  machine,
   settings,
   startedAtMs,
 }: {
@@ -31,6 +53,7 @@ export function minerStatusJson({
   readonly axon: (AxonStats & { readonly refused: Readonly<Record<string, number>> }) | null
   readonly ready: Ready | null
   readonly chain: ChainPart | null
+  readonly machine: MachinePart
   readonly settings: Settings
   readonly startedAtMs: number
 }) {
@@ -58,13 +81,18 @@ export function minerStatusJson({
       answers,
       p50Ms,
     })),
-    requests: { total: axon?.requests ?? 0, byStatus: axon?.byStatus ?? {} },
+    requests: {
+      total: axon?.requests ?? 0,
+      byStatus: axon?.byStatus ?? {},
+      waiting: axon?.waiting ?? 0,
+    },
     policy: { ...chain?.policy, refused: axon?.refused ?? {} },
     spend: {
       todayUsd: status.spend.todayUsd,
       capUsd: status.spend.capUsd,
       ...spendShares(status.spend.byPurpose, (model) => modelProvider(model, settings)),
     },
+    ...machineJson(machine),
     memory: memoryJson(),
   }
 }

@@ -17,7 +17,7 @@ const FORECAST_GRACE_MS = 2_000
 
 /** Opens the store of a data folder and puts the engine on it; nothing is scheduled before `miner.start()`. */
 export function openEngine(
-  { settings, log, cleanup }: MinerContext,
+  { settings, log, cleanup, happenings }: MinerContext,
   {
     folder,
     chosen,
@@ -38,7 +38,7 @@ export function openEngine(
   const miner = createMiner({
     store,
     ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
-    strategy: chosen && asStrategy(chosen),
+    strategy: chosen && asStrategy(chosen, happenings.forecast),
     ...(marketPrice && { marketPrice }),
     report:
       fittedReport(settings['report.policy'], parameters) ??

@@ -1,4 +1,6 @@
+import type { IgError } from '@ig/errors'
 import { systemClock } from '@ig/miner'
+import { marketsThatTell, newsThatTells, providerOfWarning } from '../health/tell-providers.ts'
 import { warnSparingly } from '../output/warn-sparingly.ts'
 import { openSources } from '../sources/open-sources.ts'
 import type { ForecasterPurpose } from '../strategy/choose-forecaster.ts'
@@ -18,11 +20,24 @@ export interface MinerSources {
 }
 
 /** Opens markets, news, caches and the source of events by the settings. */
-export async function openMinerSources({ settings, log, cleanup }: MinerContext): Promise<MinerSources> {
-  const onWarning = warnSparingly(log, Date.now)
+export async function openMinerSources({
+  settings,
+  log,
+  cleanup,
+  happenings,
+}: MinerContext): Promise<MinerSources> {
+  const { tell } = happenings.provider
+  const warn = warnSparingly(log, Date.now)
+  const onWarning = (warning: IgError) => {
+    const provider = providerOfWarning(warning)
+    if (provider) tell(provider)
+    warn(warning)
+  }
   const sources = await openSources(settings, { onWarning })
   cleanup.defer(sources.close)
-  const { markets, news, embed, caches } = sources
+  const { embed, caches } = sources
+  const markets = sources.markets && marketsThatTell(sources.markets, tell)
+  const news = sources.news && newsThatTells(sources.news, tell)
   const pollMs = settings['markets.poll_seconds'] * 1000
   const book = markets && createPriceBook({ markets, pollMs, clock: systemClock, log })
   return {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readPolicyRules } from '../chain/chain-policy.ts'
+import { providerOfWarning } from '../health/tell-providers.ts'
 import { sandboxMarketPrice } from '../sandbox/sandbox-market.ts'
 import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
@@ -16,10 +17,14 @@ const NETWORK = 'sandbox'
 
 /** Puts the sandbox's miner together: no chain, keys that it makes itself, a validator of its own. */
 export async function openSandboxMiner(context: MinerContext): Promise<OpenMiner> {
-  const { settings, sources, log, cleanup } = context
+  const { settings, sources, log, cleanup, happenings } = context
   const chosen = await chooseForecaster(settings, {
     command: 'start',
-    onWarning: (warning) => log.warn({ code: warning.code }, warning.message),
+    onWarning(warning) {
+      const provider = providerOfWarning(warning)
+      if (provider) happenings.provider.tell(provider)
+      log.warn({ code: warning.code }, warning.message)
+    },
   })
   const folder = lockDataFolder(context)
   const hotkey = openHotkey(context)

@@ -1,3 +1,4 @@
+import { watchMachine } from '../health/watch-machine.ts'
 import { serveControl } from '../process/control.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import type { MinerContext } from './miner-context.ts'
@@ -43,6 +44,7 @@ export async function watchMiner(
 ): Promise<MinerWatch> {
   const { settings, log } = context
   const startedAtMs = Date.now()
+  const machine = watchMachine(context, { folder, engine })
   const view: MinerView = {
     network,
     folder,
@@ -54,6 +56,7 @@ export async function watchMiner(
         ready: now?.ready ?? null,
         axon: now ? { ...now.open.axon.stats(), refused: now.open.refusals.byReason() } : null,
         chain: chain?.() ?? null,
+        machine: machine(),
         settings,
         startedAtMs,
       })

@@ -1,5 +1,6 @@
 import type { ForecastConfig, Question } from '@ig/forecaster'
 import { expect, test } from 'vitest'
+import type { ForecastHappening } from '../miner/happenings.ts'
 import { asStrategy } from './as-strategy.ts'
 
 test.each([
@@ -31,3 +32,52 @@ test.each([
     expect(config?.configurable?.reserve).toBe(context.reserve)
   },
 )
+
+const asked = { id: 'ifgames-a', question: 'Will it?' }
+const context = {
+  asOf: new Date('2026-01-02'),
+  earlier: null,
+  market: null,
+  signal: new AbortController().signal,
+  reserve: () => ({ settle() {} }),
+}
+const stage = {
+  stage: 'news',
+  status: 'ended',
+  elapsedMs: 5,
+  queries: 1,
+  articles: 2,
+  samples: 0,
+  added: true,
+} as const
+
+test('tells how a forecast goes on, whether it is made or fails', async () => {
+  const told: ForecastHappening[] = []
+  const answers = [
+    () => ({ samples: [] }),
+    () => {
+      throw new Error('no model')
+    },
+  ]
+  const forecaster = {
+    async invoke(_question: Question, config?: ForecastConfig) {
+      config?.configurable?.onStage?.(stage)
+      return answers.shift()?.() as never
+    },
+  }
+  const strategy = asStrategy(
+    { name: 'llm', paid: true, usesModel: true, isOwnFile: false, asksMarkets: true, forecaster },
+    { tell: (happening) => told.push(happening), nowMs: () => 9 },
+  )
+  await strategy.forecast(asked, context)
+  await expect(strategy.forecast(asked, context)).rejects.toThrow('no model')
+  const of = (run: number) => ({ run, eventKey: 'ifgames-a', atMs: 9 })
+  expect(told).toEqual([
+    { ...of(1), kind: 'begun', strategy: 'llm', question: 'Will it?' },
+    { ...of(1), kind: 'stage', stage },
+    { ...of(1), kind: 'made', forecast: { samples: [] } },
+    { ...of(2), kind: 'begun', strategy: 'llm', question: 'Will it?' },
+    { ...of(2), kind: 'stage', stage },
+    { ...of(2), kind: 'failed', error: new Error('no model') },
+  ])
+})
