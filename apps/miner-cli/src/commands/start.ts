@@ -3,12 +3,15 @@ import { chosenNetwork } from '../chain-commands/chosen-network.ts'
 import { createHappenings } from '../miner/happenings.ts'
 import type { MinerContext, OpenMiner } from '../miner/miner-context.ts'
 import { readyText } from '../miner/ready-text.ts'
-import { createKeptLog } from '../output/create-log.ts'
+import { createKeptLog, LOG_LEVEL_SETTINGS, logLevel } from '../output/create-log.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { messageWithFlag } from '../output/flag-hint.ts'
+import type { Surroundings } from '../process/surroundings.ts'
 import { untilStopped } from '../process/until-stopped.ts'
 import { withDeadline } from '../process/with-deadline.ts'
+import { createReload } from '../reload/reload.ts'
+import { openSupervisor } from '../supervise/supervisor.ts'
 import type { RunCommand } from './command-list.ts'
 
 /** A supervisor that sends SIGTERM waits ten seconds, and the last of them is kept for the process to end. */
@@ -17,14 +20,31 @@ const CLEANUP_MS = 9_000
 /**
  * Runs the miner until it is told to stop: then no new request is taken, those in flight are answered, everything
  * is written, and the exit code is 0; 1 after an error that nobody caught. A miner that has lost its place on the
- * subnet ends with 4.
+ * subnet ends with 4. SIGHUP has it read its settings again, but where it has a terminal, whose end that signal tells.
  */
 export const run: RunCommand = async (context) => {
-  const { settings, json, terminal, redact } = context
+  const { settings, json, terminal, redact, env, reread } = context
   const { log, kept } = createKeptLog(settings, redact, terminal.stderr)
-  const stopped = untilStopped({ onLateError: (error) => log.error({ error }, 'An error while stopping.') })
+  const reload = createReload({ started: settings, reread, log })
+  reload.on(LOG_LEVEL_SETTINGS, ({ values }) => {
+    log.level = logLevel(values)
+  })
+  const supervisor = openSupervisor(env)
+  const stopped = untilStopped({
+    onLateError: (error) => log.error({ error }, 'An error while stopping.'),
+    onHangup: hasTerminal(context) ? null : readAgain,
+  })
   const stopping = new AbortController()
-  void stopped.then(() => stopping.abort())
+  void stopped.then(() => {
+    stopping.abort()
+    supervisor.stopping()
+  })
+
+  function readAgain(): void {
+    kept.reopen()
+    void reload.run()
+  }
+
   const cleanup = new AsyncDisposableStack()
   let exitCode: number = EXIT.ok
   try {
@@ -33,11 +53,13 @@ export const run: RunCommand = async (context) => {
       log,
       kept,
       happenings: createHappenings(),
+      reload,
       cleanup,
       signal: stopping.signal,
     })
     if (miner !== null) {
       terminal.stdout.write(readyText(miner.ready, { json }))
+      supervisor.ready(readyText(miner.ready, { json: false }))
       if (settings['log.format'] === 'human')
         log.info({ lines: miner.welcome }, `welcome to ${miner.ready.network}`)
       miner.afterReady()
@@ -59,10 +81,15 @@ export const run: RunCommand = async (context) => {
       log.error('Not everything could be ended in time.')
       exitCode = EXIT.failed
     }
+    supervisor.close()
   }
   log.info('stopped')
   kept.close()
   return exitCode
+}
+
+function hasTerminal({ stdin, terminal: { stdout, stderr } }: Surroundings): boolean {
+  return stdin.isTTY === true || stdout.isTerminal === true || stderr.isTerminal === true
 }
 
 function lastWords(error: unknown): string {

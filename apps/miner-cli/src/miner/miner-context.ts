@@ -2,6 +2,7 @@ import type { IgError } from '@ig/errors'
 import type { Logger } from '../output/create-log.ts'
 import type { LogKeeper } from '../output/log-keeper.ts'
 import type { Surroundings } from '../process/surroundings.ts'
+import type { Reload } from '../reload/reload.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { Happenings } from './happenings.ts'
 import type { Ready } from './ready-text.ts'
@@ -15,6 +16,8 @@ export interface MinerContext extends Surroundings {
   /** The last lines of that log, and the files that it is kept in. */
   readonly kept: LogKeeper
   readonly happenings: Happenings
+  /** Whoever can take changed settings while the miner runs says so here. */
+  readonly reload: Reload
   /** What was opened is closed by it, last opened first, whether all of it succeeds or not. */
   readonly cleanup: AsyncDisposableStack
   /** Aborts when the process is told to stop, also while the miner still waits for something. */

@@ -89,8 +89,11 @@ function openPino(
   )
 }
 
+/** The settings that `logLevel` goes by. */
+export const LOG_LEVEL_SETTINGS = ['log.level', 'logging.info', 'logging.debug', 'logging.trace'] as const
+
 /** The level that the settings ask for; btcli's switches win over `log.level`, the most talkative first. */
-function logLevel(settings: Settings): string {
+export function logLevel(settings: Settings): string {
   if (settings['logging.trace']) return 'trace'
   if (settings['logging.debug']) return 'debug'
   if (settings['logging.info']) return 'info'

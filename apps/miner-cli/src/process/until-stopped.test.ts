@@ -2,12 +2,13 @@ import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { untilStopped } from './until-stopped.ts'
 
-function fakeProcess() {
+function fakeProcess(options: { readonly onHangup?: () => void } = {}) {
   const exits: number[] = []
   const late: unknown[] = []
   const clock = { ms: 0 }
   const events = Object.assign(new EventEmitter(), { exit: (code: number) => void exits.push(code) })
   const stopped = untilStopped({
+    ...options,
     events,
     nowMs: () => clock.ms,
     onLateError: (error) => void late.push(error),
@@ -49,4 +50,15 @@ test('an error that nobody caught asks for an orderly end too, and later ones ar
   events.emit('uncaughtException', 'second')
   await expect(stopped).resolves.toEqual({ kind: 'crash', error: 'first' })
   expect(late).toEqual(['second'])
+})
+
+test('SIGHUP ends nothing where somebody reads the settings again for it, until the miner stops', async () => {
+  let rereads = 0
+  const { events, stopped } = fakeProcess({ onHangup: () => void rereads++ })
+  events.emit('SIGHUP')
+  events.emit('SIGHUP')
+  events.emit('SIGTERM')
+  events.emit('SIGHUP')
+  await expect(stopped).resolves.toEqual({ kind: 'signal', signal: 'SIGTERM' })
+  expect(rereads).toBe(2)
 })

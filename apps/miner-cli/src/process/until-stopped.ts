@@ -17,15 +17,18 @@ const SAME_CTRL_C_MS = 500
 /**
  * Resolves at the first SIGINT, SIGTERM, SIGHUP, uncaught exception or unhandled rejection, so that the caller can
  * finish in order. A second Ctrl+C ends the process at once with 130; errors while stopping go to `onLateError`.
+ * Where `onHangup` is given, SIGHUP calls it and ends nothing.
  */
 export function untilStopped({
   events = process as unknown as ProcessEvents,
   nowMs = () => performance.now(),
   onLateError,
+  onHangup = null,
 }: {
   readonly events?: ProcessEvents
   readonly nowMs?: () => number
   readonly onLateError: (error: unknown) => void
+  readonly onHangup?: (() => void) | null
 }): Promise<StopReason> {
   return new Promise((resolve) => {
     let stoppedAtMs: number | null = null
@@ -35,8 +38,10 @@ export function untilStopped({
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       events.on(signal, () => {
-        if (stoppedAtMs === null) stop({ kind: 'signal', signal })
-        else if (signal === 'SIGINT' && nowMs() - stoppedAtMs > SAME_CTRL_C_MS) events.exit(EXIT.interrupted)
+        if (stoppedAtMs !== null) {
+          if (signal === 'SIGINT' && nowMs() - stoppedAtMs > SAME_CTRL_C_MS) events.exit(EXIT.interrupted)
+        } else if (signal === 'SIGHUP' && onHangup !== null) onHangup()
+        else stop({ kind: 'signal', signal })
       })
     }
     for (const event of ['uncaughtException', 'unhandledRejection']) {
