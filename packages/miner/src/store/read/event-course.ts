@@ -9,20 +9,20 @@ import type { StoreReader } from './store-reader.ts'
 const USUAL_POINTS = 600
 
 const EXTENT = `
-  SELECT min(atMs) AS firstMs, max(atMs) AS lastMs FROM (
-    SELECT made_at_ms AS atMs FROM revisions r JOIN forecasts f ON f.revision_id = r.id WHERE r.event_id = :id
-    UNION ALL SELECT min(at_ms) FROM prices WHERE event_id = :id
-    UNION ALL SELECT max(at_ms) FROM prices WHERE event_id = :id)`
+  SELECT min(atMs) AS firstMs, max(atMs) AS lastMs, total(isForecast) AS forecasts, total(NOT isForecast) AS prices FROM (
+    SELECT f.made_at_ms AS atMs, TRUE AS isForecast FROM revisions r JOIN forecasts f ON f.revision_id = r.id
+    WHERE r.event_id = :id
+    UNION ALL SELECT at_ms, FALSE FROM prices WHERE event_id = :id)`
 
-// SQLite takes the columns beside `max` from the row that has it: the last of each span.
+// SQLite takes the columns beside `max` from the row that has it: the last of each span. Without a span: all.
 const FORECASTS = `
   SELECT ${POINT_COLUMNS}, max(f.id) FROM revisions r JOIN forecasts f ON f.revision_id = r.id
   WHERE r.event_id = :id AND ${COUNTED_WORDING}
-  GROUP BY cast((f.made_at_ms - :from) / :span AS INTEGER) ORDER BY f.made_at_ms, f.id`
+  GROUP BY iif(:span IS NULL, f.id, cast((f.made_at_ms - :from) / :span AS INTEGER)) ORDER BY f.made_at_ms, f.id`
 
 const PRICES = `
-  SELECT at_ms AS atMs, venue, price, max(at_ms) FROM prices
-  WHERE event_id = :id GROUP BY cast((at_ms - :from) / :span AS INTEGER) ORDER BY at_ms`
+  SELECT at_ms AS atMs, venue, price, max(at_ms) FROM prices WHERE event_id = :id
+  GROUP BY iif(:span IS NULL, at_ms, cast((at_ms - :from) / :span AS INTEGER)) ORDER BY at_ms`
 
 const FORECAST_PAGE = `
   SELECT ${POINT_COLUMNS} FROM revisions r JOIN forecasts f ON f.revision_id = r.id
@@ -32,9 +32,17 @@ const LATEST_PRICES = `
   SELECT e.key, p.at_ms AS atMs, p.venue, p.market_id AS marketId, p.price, p.probability, p.weight
   FROM prices p JOIN events e ON e.id = p.event_id WHERE p.event_id = :id ORDER BY p.at_ms DESC LIMIT :limit`
 
+interface Extent {
+  /** Null where there is neither a forecast nor a price. */
+  readonly firstMs: number | null
+  readonly lastMs: number
+  readonly forecasts: number
+  readonly prices: number
+}
+
 /** Reads how one event's probability and price went. */
 export function createEventCourse(db: ReadDatabase): Pick<StoreReader, 'course' | 'forecasts' | 'prices'> {
-  const extent = db.prepare<{ firstMs: number | null; lastMs: number | null }>(EXTENT)
+  const extent = db.prepare<Extent>(EXTENT)
   const forecasts = db.prepare<PointRow>(FORECASTS)
   const prices = db.prepare<PricePoint>(PRICES)
   const page = db.prepare<PointRow>(FORECAST_PAGE)
@@ -45,12 +53,14 @@ export function createEventCourse(db: ReadDatabase): Pick<StoreReader, 'course' 
 
   return {
     course(id, { points = USUAL_POINTS } = {}) {
-      const { firstMs, lastMs } = extent.first({ id }) ?? {}
-      if (typeof firstMs !== 'number' || typeof lastMs !== 'number') return { forecasts: [], prices: [] }
-      const spans = { id, from: firstMs, span: Math.max(1, (lastMs - firstMs + 1) / points) }
+      const found = extent.first({ id })
+      if (typeof found?.firstMs !== 'number') return { forecasts: [], prices: [] }
+      const from = found.firstMs
+      const span = Math.max(1, (found.lastMs - from + 1) / points)
+      const spanOf = (count: number) => ({ id, from, span: count > points ? span : null })
       return {
-        forecasts: forecasts.all(spans).map(readPoint),
-        prices: prices.all(spans).map(({ atMs, venue, price }) => ({ atMs, venue, price })),
+        forecasts: forecasts.all(spanOf(found.forecasts)).map(readPoint),
+        prices: prices.all(spanOf(found.prices)).map(({ atMs, venue, price }) => ({ atMs, venue, price })),
       }
     },
     forecasts: (id, { offset, limit }) => ({

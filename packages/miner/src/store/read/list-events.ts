@@ -46,9 +46,10 @@ export function createEventList(db: ReadDatabase): (query: EventQuery) => EventP
 
   return (query) => {
     const { where, parameters } = filterOf(query)
-    const { last = '0', by, down } = ORDERS[query.sort ?? 'new']
+    const { last, by, down } = ORDERS[query.sort ?? 'new']
     const direction = down === (query.reverse === true) ? 'ASC' : 'DESC'
-    const ids = `SELECT e.id ${FROM} ${where} ORDER BY ${last}, ${by} ${direction}, e.id DESC LIMIT :limit OFFSET :offset`
+    const order = [...(last ? [last] : []), `${by} ${direction}`, 'e.id DESC'].join(', ')
+    const ids = `SELECT e.id ${FROM} ${where} ORDER BY ${order} LIMIT :limit OFFSET :offset`
     const count = `SELECT count(*) AS total ${where === '' ? 'FROM events' : `${FROM} ${where}`}`
     const page = { ...parameters, limit: query.limit, offset: query.offset }
     return {

@@ -131,7 +131,9 @@ function readDatabase(db: DatabaseSync, path: string): ReadDatabase {
       }
     },
     define(name, call) {
-      db.function(name, { deterministic: true }, (...texts) => (call(...texts.map(String)) ? 1 : 0))
+      db.function(name, { deterministic: true, varargs: true }, (...texts) =>
+        call(...texts.map(String)) ? 1 : 0,
+      )
     },
     together(read) {
       guarded(() => db.exec('BEGIN'))

@@ -6,10 +6,10 @@ import { COUNTED_WORDING, SHOWN_WORDING } from './shown-wording.ts'
 import type { StoreReader } from './store-reader.ts'
 
 const EVENTS = `
-  SELECT e.id, e.key, o.market_type AS marketType, o.outcome, o.resolved_at_ms AS resolvedAtMs,
+  SELECT e.id, e.key, r.market_type AS marketType, o.outcome, o.resolved_at_ms AS resolvedAtMs,
     min(o.resolved_at_ms, coalesce(r.cutoff_unix_seconds * 1000, 9e999)) AS endedAtMs
   FROM outcomes o JOIN events e ON e.id = o.event_id JOIN revisions r ON ${SHOWN_WORDING}
-  WHERE :marketType IS NULL OR o.market_type = :marketType
+  WHERE :marketType IS NULL OR r.market_type = :marketType
   ORDER BY o.resolved_at_ms DESC, e.id DESC LIMIT :limit`
 
 const FORECASTS = `

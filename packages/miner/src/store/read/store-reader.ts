@@ -23,8 +23,9 @@ export interface StoreReader {
   /** All that is known of an event but its forecasts' texts; null where there is none. */
   event(which: { readonly id: number } | { readonly key: string }, nowMs: number): EventDetail | null
   /**
-   * How an event's probability and price went, the oldest first: the last of each of `points` equal spans of time
-   * (default 600), which are all where they are few. Strangers' wordings are left out where others asked.
+   * How an event's probability and price went, the oldest first: all forecasts or prices, or where there are more than
+   * `points` (default 600) the last of each of so many equal spans of time. Strangers' wordings are left out where others
+   * asked.
    */
   course(eventId: number, options?: { readonly points?: number }): Course
   /** An event's forecasts without their texts, the newest first. */
