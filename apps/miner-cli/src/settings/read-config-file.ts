@@ -1,8 +1,10 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { IgError } from '@ig/errors'
 import { parse, TomlError } from 'smol-toml'
 import { nearest } from './nearest.ts'
+import { scanToml } from './scan-toml.ts'
 import { settingsTable } from './settings-table.ts'
 
 /** A configuration file as read: values by setting name, and where each stands. */
@@ -23,29 +25,68 @@ export function readConfigFile(
   path: string,
   { required }: { readonly required: boolean },
 ): ConfigFile | null {
-  let text: string
-  let mode: number
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-    mode = statSync(path).mode
-  } catch (cause) {
-    if (!required && (cause as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new IgError({
-      code: 'E_CONFIG_FILE',
-      message: 'The configuration file cannot be read.',
-      values: { path, reason: (cause as NodeJS.ErrnoException).code },
-      hint: 'Check the path and its mode.',
-      cause,
-    })
+  const text = readConfigText(path)
+  if (text === null) {
+    if (!required) return null
+    throw unreadable(path, 'ENOENT')
   }
-  const values = flatten(parseToml(text, path), keyLines(text), path)
-  refuseReadableSecret(values, path, mode)
+  const values = flatten(parseConfig(text, path), keyLines(text), path)
+  refuseReadableSecret(values, path, statSync(path).mode)
   return { path, folder: dirname(path), values }
 }
 
-function parseToml(text: string, path: string): Record<string, unknown> {
+/**
+ * The text of a configuration file, a byte order mark included; null where there is none.
+ *
+ * @throws IgError E_CONFIG_FILE where it cannot be read, or is not UTF-8.
+ */
+export function readConfigText(path: string): string | null {
+  let bytes: Buffer
   try {
-    return parse(text)
+    bytes = readFileSync(path)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    throw unreadable(path, code, cause)
+  }
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  throw new IgError({
+    code: 'E_CONFIG_FILE',
+    message: 'The configuration file is not UTF-8 text.',
+    values: { path, line: firstBadLine(bytes) },
+    hint: 'Save it as UTF-8; a byte order mark does no harm.',
+  })
+}
+
+function firstBadLine(bytes: Buffer): number {
+  let line = 1
+  for (let from = 0; from < bytes.length; line++) {
+    const end = bytes.indexOf(10, from)
+    if (!isUtf8(bytes.subarray(from, end === -1 ? bytes.length : end))) break
+    if (end === -1) break
+    from = end + 1
+  }
+  return line
+}
+
+function unreadable(path: string, reason: string | undefined, cause?: unknown): IgError {
+  return new IgError({
+    code: 'E_CONFIG_FILE',
+    message: 'The configuration file cannot be read.',
+    values: { path, reason },
+    hint: 'Check the path and its mode.',
+    ...(cause !== undefined && { cause }),
+  })
+}
+
+/**
+ * Parses the text of a configuration file.
+ *
+ * @throws IgError E_CONFIG_FILE with line and column where it is no TOML.
+ */
+export function parseConfig(text: string, path: string): Record<string, unknown> {
+  try {
+    return parse(text.replace(/^\uFEFF/, ''))
   } catch (cause) {
     const at = cause instanceof TomlError ? { line: cause.line, column: cause.column } : {}
     throw new IgError({
@@ -91,24 +132,9 @@ function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }
 
-/** The parser keeps no positions, so the line of each key is found by reading headers and keys once more. */
+/** The line of each key. */
 function keyLines(text: string): Map<string, number> {
-  const lines = new Map<string, number>()
-  let prefix = ''
-  for (const [index, line] of text.split('\n').entries()) {
-    const header = /^\s*\[+\s*([^\]]+?)\s*\]/.exec(line)?.[1]
-    if (header !== undefined) {
-      prefix = `${plainKey(header)}.`
-      continue
-    }
-    const key = /^\s*([^=#]+?)\s*=/.exec(line)?.[1]
-    if (key !== undefined && !lines.has(prefix + plainKey(key))) lines.set(prefix + plainKey(key), index + 1)
-  }
-  return lines
-}
-
-function plainKey(key: string): string {
-  return key.replaceAll(/["'\s]/g, '')
+  return new Map(scanToml(text).entries.map(({ path, line }) => [path.join('.'), line]))
 }
 
 function refuseReadableSecret(values: ConfigFile['values'], path: string, mode: number): void {
