@@ -4,6 +4,7 @@ import { SUBNET_OWNER_COLDKEY } from '@ig/subtensor-client/testing'
 import { beforeAll, expect, test } from 'vitest'
 import { openTestChain, SLOW_KEYS_MS } from '../testing/open-test-chain.ts'
 import { readGuide } from '../testing/read-guide.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
 import { buildMiner, type RunningMiner, spawnMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
@@ -23,13 +24,13 @@ test(
     for (const block of guide.blocks) {
       for (const line of block.lines) {
         const words = guide.substitute(line, values).trim().split(/ +/)
-        const miner = spawnMiner(words, { home, env: guide.environment })
+        const surroundings = { home, env: guide.environment }
         if (block.background) {
-          background = miner
-          await miner.until(({ stdout }) => stdout.includes('ready'))
+          background = spawnMiner(words, surroundings)
+          await background.until(({ stdout }) => stdout.includes('ready'))
           continue
         }
-        const { exitCode, stdout, stderr } = await miner.ended
+        const { exitCode, stdout, stderr } = await runInProcess(words, surroundings)
         expect({ line, exitCode, said: stdout + stderr }).toMatchObject({ line, exitCode: block.exitCode })
       }
     }

@@ -159,7 +159,7 @@ test('wallet change-password sets one, which opens the key to sign, and takes it
   const created = await run('wallet create --name N --no-password --json')
   const { coldkey } = JSON.parse(created.stdout) as { coldkey: string }
   const file = join(path, 'N/coldkey')
-  const password = 'canary-password'
+  const password = 'canary-pass'
 
   const set = await run('wallet change-password --key coldkey --name N', {
     env: { IG_WALLET_NEW_PASSWORD: password },

@@ -10,6 +10,7 @@ import {
 } from '@ig/subtensor-client/testing'
 import { createHotkey } from '@ig/wallet'
 import { onTestFinished } from 'vitest'
+import { runInProcess } from './run-in-process.ts'
 import { runMiner, type spawnMiner, startMiner, temporaryFolder } from './spawn-miner.ts'
 
 /** A subnet on this machine, and a home folder with wallets for miners on it. */
@@ -83,7 +84,7 @@ export async function openChainHome(options: InMemoryChainOptions = {}): Promise
     start: (...more) => startMiner([...starting, ...more], { home }),
     run: (command, ...more) => runMiner([command, ...flags, ...more], { home }),
     async status() {
-      const { stdout } = await runMiner(['status', '--json', ...flags], { home })
+      const { stdout } = await runInProcess(['status', '--json', ...flags], { home })
       return JSON.parse(stdout) as StatusJson
     },
   }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import { type DeriveKey, deriveNaclKey } from '@ig/wallet'
 import { main } from '../main.ts'
+import { deriveKnownKey } from './known-keys.ts'
 import type { Finished, SpawnOptions } from './spawn-miner.ts'
 
 /**
@@ -23,18 +23,9 @@ export async function runInProcess(
     cwd: home,
     stdin: Readable.from(stdin === undefined ? [] : [Buffer.from(stdin)]),
     terminal: { stdout: collect('stdout'), stderr: { ...collect('stderr'), color: false } },
-    deriveKey: deriveKeyOnce,
+    deriveKey: deriveKnownKey,
   })
   return { exitCode, signal: null, ...output }
-}
-
-const derived = new Map<string, Promise<Uint8Array>>()
-
-/** Every wallet has the same salt, so the key of a password is made once for all tests of a worker: it takes seconds. */
-const deriveKeyOnce: DeriveKey = async (password) => {
-  const key = derived.get(password) ?? deriveNaclKey(password)
-  derived.set(password, key)
-  return new Uint8Array(await key)
 }
 
 /** Nothing beyond loopback, unless a test names a source of its own. */
