@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const conditions = ['@ig/source', 'node', 'import', 'module', 'default']
+const conditions = ['@ig/source', 'node', 'import', 'default']
 
 const projectFolders = [
   'scripts',
