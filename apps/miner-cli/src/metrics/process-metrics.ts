@@ -1,0 +1,56 @@
+import { readdir } from 'node:fs/promises'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Gauge, type Registry } from 'prom-client'
+
+const LAG_RESOLUTION_MS = 20
+
+/**
+ * Adds what every Node process tells, under the names that dashboards know. prom-client's own set cannot be ended
+ * again, and watches every collection of garbage.
+ */
+export function createProcessMetrics(registry: Registry): {
+  update(): Promise<void>
+  stop(): void
+} {
+  const registers = [registry]
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers })
+  const cpu = gauge('process_cpu_seconds_total', 'Processor time used.')
+  const started = gauge('process_start_time_seconds', 'When the process began.')
+  const resident = gauge('process_resident_memory_bytes', 'Memory in use.')
+  const descriptors = gauge('process_open_fds', 'Open file descriptors.')
+  const heapUsed = gauge('nodejs_heap_size_used_bytes', 'Heap in use.')
+  const heapTotal = gauge('nodejs_heap_size_total_bytes', 'Heap that is there.')
+  const external = gauge('nodejs_external_memory_bytes', 'Memory outside of the heap.')
+  const lag = gauge('nodejs_eventloop_lag_seconds', 'How late the main thread was since it was last asked.', [
+    'quantile',
+  ])
+  const version = gauge('nodejs_version_info', 'The version of Node; always 1.', ['version'])
+  const delay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
+  delay.enable()
+  started.set(Date.now() / 1000 - process.uptime())
+  version.set({ version: process.version }, 1)
+
+  return {
+    async update() {
+      const { user, system } = process.cpuUsage()
+      cpu.set((user + system) / 1e6)
+      const memory = process.memoryUsage()
+      resident.set(memory.rss)
+      heapUsed.set(memory.heapUsed)
+      heapTotal.set(memory.heapTotal)
+      external.set(memory.external)
+      for (const quantile of [0.5, 0.99, 1]) {
+        const ns = delay.percentile(Math.max(quantile * 100, 1))
+        // What is measured holds the resolution itself; a histogram without a sample says 511 for anything.
+        const lateMs = delay.count === 0 ? 0 : Math.max(0, ns / 1e6 - LAG_RESOLUTION_MS)
+        lag.set({ quantile: String(quantile) }, lateMs / 1000)
+      }
+      delay.reset()
+      const open = await readdir('/proc/self/fd').catch(() => null)
+      if (open === null) descriptors.remove()
+      else descriptors.set(open.length)
+    },
+    stop: () => void delay.disable(),
+  }
+}
