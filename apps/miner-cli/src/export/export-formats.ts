@@ -1,8 +1,9 @@
 import { IgError } from '@ig/errors'
 import type { ExportFormat } from './export-format.ts'
 import { finetuneFormat } from './finetune.ts'
+import { ROW_FORMATS } from './row-formats.ts'
 
-/** Every format there is. */
+/** Every format that is made of decided events. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [finetuneFormat]
 
 /**
@@ -15,8 +16,11 @@ export function exportFormat(name: unknown): ExportFormat {
   if (found) return found
   throw new IgError({
     code: 'E_ARGUMENT',
-    message: 'An export needs a format that there is.',
-    values: { format: name ?? null, known: EXPORT_FORMATS.map((format) => format.name) },
-    hint: 'Give one, as in --format finetune.',
+    message: 'There is no such format.',
+    values: {
+      format: name ?? null,
+      known: [...Object.keys(ROW_FORMATS), ...EXPORT_FORMATS.map((format) => format.name)],
+    },
+    hint: 'Give one, as in --format csv.',
   })
 }

@@ -1,5 +1,5 @@
-/** What spreadsheets take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
+/** What spreadsheets take for a formula, in its full-width forms too, and after white space that they pass over. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 
 /**
  * Rows as CSV (RFC 4180, `\r\n`), the names of the columns first. Numbers are written with all their digits; a text
@@ -9,7 +9,12 @@ export function csv(
   columns: readonly string[],
   rows: readonly (readonly (string | number | null | undefined)[])[],
 ): string {
-  return [columns, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
+  return [columns, ...rows].map(csvRow).join('')
+}
+
+/** One row of it, its end included. */
+export function csvRow(cells: readonly (string | number | null | undefined)[]): string {
+  return `${cells.map(cellOf).join(',')}\r\n`
 }
 
 function cellOf(value: string | number | null | undefined): string {
