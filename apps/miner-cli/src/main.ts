@@ -1,3 +1,4 @@
+import { IgError } from '@ig/errors'
 import type { Command } from './commands/command-list.ts'
 import { helpText } from './commands/help-text.ts'
 import { flagWithoutUse, readCommandLine } from './commands/read-command-line.ts'
@@ -29,7 +30,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
       mask = createRedactor([...secrets])
       return resolved
     }
-    const { values: settings, sources } = reread()
+    const { values: settings, sources } =
+      command.configuration === 'judged' ? readOrDefaults(reread, surroundings) : reread()
     const { run } = await command.load()
     return await run({
       ...surroundings,
@@ -59,6 +61,16 @@ function settingsOf(command: Command, line: CommandLine, surroundings: Surroundi
   const [flag] = line.settings.values()
   if (flag !== undefined) throw flagWithoutUse(command.name, flag.spelling)
   return resolveSettings({ ...surroundings, flags: new Map(), env: {}, files: [] })
+}
+
+/** For a command that says what is wrong with the settings: defaults, where something is. */
+function readOrDefaults(read: () => ResolvedSettings, surroundings: Surroundings): ResolvedSettings {
+  try {
+    return read()
+  } catch (error) {
+    if (!IgError.isInstance(error)) throw error
+    return resolveSettings({ ...surroundings, flags: new Map(), env: {}, files: [] })
+  }
 }
 
 function secretsOf({ values }: ResolvedSettings): string[] {

@@ -40,7 +40,15 @@ export async function checkClock(options: ClockCheckOptions): Promise<CheckResul
     const narrowed = mostMs < bounds.fromMs ? bounds : { ...bounds, toMs: Math.min(bounds.toMs, mostMs) }
     return judge(narrowed, `${offsetText(narrowed)} by ${new URL(url).host}`)
   }
-  if (block === null) return skip(NAME, 'nobody was asked for the time', 'pnpm miner doctor --online')
+  if (block === null) {
+    return url === null
+      ? skip(NAME, 'nobody was asked for the time', 'pnpm miner doctor --online')
+      : skip(
+          NAME,
+          `${new URL(url).host} did not tell the time`,
+          'Name a web server that does: --doctor.clock_url',
+        )
+  }
   const seconds = (Math.abs(mostMs) / 1_000).toFixed(1)
   if (mostMs < 0) {
     return judge({ fromMs: mostMs, toMs: mostMs }, `at least ${seconds} s behind the newest block`)

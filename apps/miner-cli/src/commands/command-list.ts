@@ -40,8 +40,11 @@ export interface Command {
   readonly flags: readonly OwnFlag[]
   /** The settings that its help shows: those that it uses. Every command takes all of them. */
   readonly settings: SettingNames
-  /** `written`: the file of --config may be missing. `unread`: it works whatever the settings are, on defaults. */
-  readonly configuration?: 'written' | 'unread'
+  /**
+   * `written`: the file of --config may be missing. `unread`: it works whatever the settings are, on defaults. `judged`:
+   * the same where they cannot be read, which it finds out by `reread`.
+   */
+  readonly configuration?: 'written' | 'unread' | 'judged'
   readonly load: () => Promise<{ readonly run: RunCommand }>
 }
 
@@ -117,6 +120,45 @@ export const commands: readonly Command[] = [
     ],
     settings: [...DATA_FOLDER, 'logging.logging_dir'],
     load: () => import('./logs.ts'),
+  },
+  {
+    name: 'doctor',
+    usage: '',
+    doc: 'Look at everything that a miner needs, and say what mends what is wrong.',
+    notes: [
+      '',
+      'Without --online nobody is asked but this machine and the chosen chain. With it each model is asked for one token,',
+      'each provider of news and each venue for one search, and a service on the internet for the address of this machine.',
+      'Exit codes: 0 nothing failed, 1 something did, 3 with --strict where there are warnings.',
+    ],
+    examples: [
+      'pnpm miner doctor',
+      'pnpm miner doctor --online --subtensor.network test --netuid 155 --wallet.name miner --wallet.hotkey default',
+      'pnpm miner doctor --json --strict',
+    ],
+    flags: [
+      {
+        name: 'online',
+        kind: 'switch',
+        doc: 'Ask models, news, venues and a second host too: it costs a fraction of a cent.',
+      },
+      { name: 'strict', kind: 'switch', doc: 'End with exit code 3 where there are warnings.' },
+    ],
+    settings: [
+      ...CHAIN,
+      'netuid',
+      ...WALLET,
+      'data_dir',
+      'doctor.',
+      'axon.ip',
+      'axon.port',
+      'axon.external_ip',
+      'axon.external_port',
+      'axon.ip_echo_url',
+      'budget.max_cost_usd',
+    ],
+    configuration: 'judged',
+    load: () => import('./doctor.ts'),
   },
   ...walletCommands,
   ...chainCommands,

@@ -5,6 +5,8 @@ export const EXIT = {
   ok: 0,
   failed: 1,
   usage: 2,
+  /** Of `doctor --strict`. */
+  warnings: 3,
   notRunning: 4,
   funds: 5,
   refused: 6,

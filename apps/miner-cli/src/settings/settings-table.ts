@@ -4,6 +4,7 @@ import { blacklistSettings } from './blacklist-settings.ts'
 import { cacheSettings } from './cache-settings.ts'
 import { chainSettings } from './chain-settings.ts'
 import { dashboardSettings } from './dashboard-settings.ts'
+import { doctorSettings } from './doctor-settings.ts'
 import { forecastSettings } from './forecast-settings.ts'
 import { logSettings } from './log-settings.ts'
 import { marketSettings } from './market-settings.ts'
@@ -29,6 +30,7 @@ export const settingsTable = [
   ...sandboxSettings,
   ...dashboardSettings,
   ...logSettings,
+  ...doctorSettings,
 ] as const
 
 /** The same in the groups in which `--help` shows them. */
@@ -46,6 +48,7 @@ export const settingGroups = [
   { title: 'sandbox', settings: sandboxSettings },
   { title: 'dashboard', settings: dashboardSettings },
   { title: 'log', settings: logSettings },
+  { title: 'doctor', settings: doctorSettings },
 ] as const
 
 type Entry = (typeof settingsTable)[number]

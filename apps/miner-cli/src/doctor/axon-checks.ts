@@ -1,0 +1,78 @@
+import { isUnreachable } from '../chain/external-ip.ts'
+import { checkExternalIp } from '../checks/check-external-ip.ts'
+import { portFree, portOurs, portTaken } from '../checks/check-port.ts'
+import { checkHairpin, checkReachability, unknownReachability } from '../checks/check-reachability.ts'
+import { type CheckResult, skip } from '../checks/check-result.ts'
+import type { Check } from '../checks/run-check.ts'
+import type { Checkup } from './checkup.ts'
+
+const CHAIN_MS = 40_000
+
+/** The axon's port, and whether others find it. */
+export function axonChecks(checkup: Checkup): Check[] {
+  const port: Check = { name: 'axon port', run: () => portRow(checkup) }
+  if (checkup.network === null) return [port]
+  return [
+    port,
+    { name: 'reached from here', limitMs: CHAIN_MS, run: (signal) => hairpinRow(checkup, signal) },
+    { name: 'reached from outside', limitMs: CHAIN_MS, run: (signal) => outsideRow(checkup, signal) },
+    { name: 'external address', limitMs: CHAIN_MS, run: () => addressRow(checkup) },
+  ]
+}
+
+async function portRow(checkup: Checkup): Promise<CheckResult> {
+  const place = await checkup.axonPlace()
+  const miner = await checkup.runningMiner()
+  const door = await checkup.door()
+  if (miner !== null && door === null) return portOurs(place.port, miner.pid)
+  return door !== null && 'problem' in door ? portTaken(place, door.problem) : portFree(place)
+}
+
+/** Where the axon should be reached: as it was found out, else as the chain has it; null where neither is known. */
+async function addressToTry(checkup: Checkup): Promise<{ ip: string; port: number } | string> {
+  const { port } = await checkup.axonPlace()
+  if (port === 0) return 'the port is chosen at the start'
+  const door = await checkup.door()
+  if (door !== null && 'problem' in door) return 'nobody of ours listens on the port'
+  const known = await checkup.externalAddress()
+  if (known.ip !== null) return { ip: known.ip, port: known.port }
+  const record = (await checkup.chain().catch(() => null))?.neuron?.axon
+  return record && !isUnreachable(record.ip)
+    ? { ip: record.ip, port: record.port }
+    : 'the external address is not known'
+}
+
+async function hairpinRow(checkup: Checkup, signal: AbortSignal): Promise<CheckResult> {
+  const address = await addressToTry(checkup)
+  if (typeof address === 'string') return skip('reached from here', address, mendOf(checkup))
+  return checkHairpin(address, signal)
+}
+
+async function outsideRow(checkup: Checkup, signal: AbortSignal): Promise<CheckResult> {
+  const address = await addressToTry(checkup)
+  const name = 'reached from outside'
+  if (typeof address === 'string') return skip(name, address, mendOf(checkup))
+  const urlTemplate = checkup.settings['doctor.reach_url']
+  if (urlTemplate === null) return unknownReachability(address)
+  if (!checkup.online) return skip(name, 'the second host was not asked', 'pnpm miner doctor --online')
+  return checkReachability(address, { urlTemplate, fetch: checkup.fetch, signal })
+}
+
+function mendOf({ online }: Checkup): string {
+  return online
+    ? 'Name it with --axon.external_ip.'
+    : 'Name it with --axon.external_ip, or let it be found out: pnpm miner doctor --online'
+}
+
+async function addressRow(checkup: Checkup): Promise<CheckResult> {
+  const view = await checkup.chain().catch(() => null)
+  if (view === null)
+    return skip('external address', 'the chain did not answer', 'See the row chain endpoint.')
+  if (view.neuron === null) return skip('external address', 'not registered')
+  return checkExternalIp({
+    known: await checkup.externalAddress(),
+    record: view.neuron.axon,
+    isLocal: view.network.isLocal,
+    isRunning: (await checkup.runningMiner()) !== null,
+  })
+}
