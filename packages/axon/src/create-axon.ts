@@ -56,6 +56,8 @@ export interface Axon {
   /** Answers a request, whatever brought it. */
   answer(request: AxonRequest): Promise<AxonReply>
   stats(): AxonStats
+  /** Another `rateLimitPerSecond` from now on. Throws IgError `E_AXON_OPTIONS` for what is no number from 0. */
+  limitRate(perSecond: number): void
   /** Ends the thread and the journal. A server in front of it is closed first. */
   close(): Promise<void>
 }
@@ -77,9 +79,7 @@ const FORGERIES_PER_SECOND = 5
 export function createAxon(options: AxonOptions): Axon {
   const { hotkey, policy = allowEveryone, rateLimitPerSecond = 20, nowNs = wallClockNs } = options
   const limits = { ...DEFAULT_AXON_LIMITS, ...options.limits }
-  if (!(rateLimitPerSecond >= 0 && rateLimitPerSecond < 1e9)) {
-    throw invalid('The rate limit is no number of requests a second.', { rateLimitPerSecond })
-  }
+  const limiter = createRateLimiter(assertRate(rateLimitPerSecond))
   const byStatus: Record<number, number> = {}
   let requests = 0
   const onEvent = (event: AxonEvent) => {
@@ -100,7 +100,7 @@ export function createAxon(options: AxonOptions): Axon {
     limits,
     policy,
     keyOf: createCallerKeys(),
-    limiter: createRateLimiter(rateLimitPerSecond),
+    limiter,
     forgeries: createRateLimiter(FORGERIES_PER_SECOND),
     pace: createRefusalPace(limits.refusalWaitMs),
     guard,
@@ -135,11 +135,17 @@ export function createAxon(options: AxonOptions): Axon {
       rememberedNonces: guard.size,
       limitedCallers: context.limiter.size,
     }),
+    limitRate: (perSecond) => limiter.limitTo(assertRate(perSecond)),
     async close() {
       await context.jsonWorker.close()
       journal.close()
     },
   }
+}
+
+function assertRate(rateLimitPerSecond: number): number {
+  if (rateLimitPerSecond >= 0 && rateLimitPerSecond < 1e9) return rateLimitPerSecond
+  throw invalid('The rate limit is no number of requests a second.', { rateLimitPerSecond })
 }
 
 const wallClockNs = () => BigInt(Date.now()) * 1_000_000n

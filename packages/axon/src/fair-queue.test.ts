@@ -4,7 +4,9 @@ import { createFairQueue, TURN_COST } from './fair-queue.ts'
 /** A queue whose turns the test takes itself. */
 function queueByHand(maxLength = 100) {
   const turns: (() => void)[] = []
-  const queue = createFairQueue(maxLength, (callback) => turns.push(callback))
+  const clock = { ms: 0 }
+  const defer = (callback: () => void) => turns.push(callback)
+  const queue = createFairQueue(maxLength, { defer, nowMs: () => clock.ms })
   const ran: string[] = []
   const dropped: string[] = []
   const add = (name: string, priority: number, lane: object = {}, cost = 1) =>
@@ -19,7 +21,7 @@ function queueByHand(maxLength = 100) {
     for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
     return ran
   }
-  return { queue, add, runAll, turns, ran, dropped }
+  return { queue, add, runAll, turns, ran, dropped, clock }
 }
 
 test('the most important goes first, also when it comes last', () => {
@@ -30,6 +32,24 @@ test('the most important goes first, also when it comes last', () => {
   expect(ran).toEqual(['stranger-1'])
   add('validator', 100)
   expect(runAll()).toEqual(['stranger-1', 'validator', 'stranger-2'])
+})
+
+test('where somebody more important has been lately, others take one turn each: the next request must not wait long', () => {
+  const { add, runAll, turns, ran, clock } = queueByHand()
+  add('validator', 100)
+  expect(runAll()).toEqual(['validator'])
+  clock.ms += 5 * 60_000
+  add('stranger-1', 0)
+  add('stranger-2', 0)
+  turns.shift()?.()
+  expect(ran.splice(0)).toEqual(['validator', 'stranger-1'])
+  expect(runAll()).toEqual(['stranger-2'])
+  // Nobody of that rank came back: strangers among themselves lose nothing to an empty place.
+  clock.ms += 5 * 60_000 + 1
+  add('stranger-3', 0)
+  add('stranger-4', 0)
+  turns.shift()?.()
+  expect(ran).toEqual(['stranger-2', 'stranger-3', 'stranger-4'])
 })
 
 test('lanes of one rank take turns, and each keeps its order', () => {

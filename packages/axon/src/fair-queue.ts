@@ -33,15 +33,22 @@ const TURNS_FOR_THE_FIRST = 7
  */
 export const TURN_COST = 8
 
+/** Validators ask every few minutes: so long after a request its rank is still expected back. */
+const EXPECTED_MS = 10 * 60_000
+
 /**
- * A short queue is worked off in one turn of the event loop, of a long one a single task runs per turn: between two
- * turns the loop reads its sockets, and whatever has arrived can go first.
+ * A short queue is worked off in one turn of the event loop. Of a long one a single task runs per turn, and so it is
+ * with tasks that matter less than what came lately: between two turns the loop reads its sockets, and whatever has
+ * arrived can go first.
  *
  * @param defer runs a callback in the next turn; `setImmediate` outside tests
  */
 export function createFairQueue(
   maxLength: number,
-  defer: (callback: () => void) => unknown = setImmediate,
+  {
+    defer = setImmediate,
+    nowMs = () => performance.now(),
+  }: { readonly defer?: (callback: () => void) => unknown; readonly nowMs?: () => number } = {},
 ): FairQueue {
   /** Highest priority first. */
   const ranks: Rank[] = []
@@ -49,6 +56,16 @@ export function createFairQueue(
   let scheduled = false
   let turns = 0
   let nextOther = 0
+  /** The highest rank that came within `EXPECTED_MS`. */
+  let expected = { priority: Number.NEGATIVE_INFINITY, seenAtMs: 0 }
+
+  /** What may go first next time decides how much runs before the sockets are read again. */
+  function expect(priority: number): void {
+    const seenAtMs = nowMs()
+    if (priority >= expected.priority || seenAtMs - expected.seenAtMs > EXPECTED_MS) {
+      expected = { priority, seenAtMs }
+    }
+  }
 
   function rankOf(priority: number): Rank {
     const at = ranks.findIndex((rank) => rank.priority <= priority)
@@ -82,7 +99,8 @@ export function createFairQueue(
 
   function run(): void {
     let cost = 0
-    const maxCost = length > TURN_COST ? 1 : TURN_COST
+    const first = ranks[0]?.priority ?? 0
+    const maxCost = length > TURN_COST || first < expected.priority ? 1 : TURN_COST
     while (length > 0 && cost < maxCost) {
       const rank = chooseRank()
       const waiting = rank && take(rank, 'first')
@@ -97,6 +115,7 @@ export function createFairQueue(
 
   return {
     add(priority, lane, task, onDropped, cost = 1) {
+      expect(priority)
       if (length >= maxLength) {
         const lowest = ranks.at(-1)
         if (!lowest || lowest.priority >= priority) return false

@@ -35,3 +35,15 @@ test('keeps a bounded number of keys', () => {
   for (let at = 0; at < 1_000; at++) limiter.spend(String(at), 0)
   expect(limiter.size).toBe(100)
 })
+
+test('another rate holds from now on, and gives nobody a new burst', () => {
+  const limiter = createRateLimiter(20)
+  while (limiter.spend('a', 0)) continue
+  limiter.limitTo(2)
+  expect(limiter.waitSeconds('a', 0)).toBeCloseTo(0.5)
+  let spent = 0
+  while (limiter.spend('a', 60_000)) spent++
+  expect(spent).toBe(6)
+  limiter.limitTo(0)
+  expect(limiter.spend('a', 60_000)).toBe(true)
+})

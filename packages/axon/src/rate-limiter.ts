@@ -4,6 +4,8 @@ export interface RateLimiter {
   waitSeconds(key: string, nowMs: number): number
   /** Spends a token if there is one; false otherwise. Only for keys that verified. */
   spend(key: string, nowMs: number): boolean
+  /** From now on so many a second; buckets keep what is in them, up to the new burst. */
+  limitTo(ratePerSecond: number): void
   readonly size: number
 }
 
@@ -15,17 +17,18 @@ interface Bucket {
 const BURST_SECONDS = 3
 
 /**
- * `ratePerSecond` 0 turns the limit off. At most `maxKeys` buckets are kept; the one unused for longest goes first,
+ * A rate of 0 turns the limit off. At most `maxKeys` buckets are kept; the one unused for longest goes first,
  * and going means being full again, so forgetting only ever favours a caller.
  */
-export function createRateLimiter(ratePerSecond: number, maxKeys = 16_384): RateLimiter {
-  const burst = Math.max(1, ratePerSecond * BURST_SECONDS)
+export function createRateLimiter(startRatePerSecond: number, maxKeys = 16_384): RateLimiter {
+  let ratePerSecond = startRatePerSecond
+  const burst = () => Math.max(1, ratePerSecond * BURST_SECONDS)
   const buckets = new Map<string, Bucket>()
 
   function refilled(bucket: Bucket, nowMs: number): number {
     // A clock that steps back takes no tokens away.
     const elapsedSeconds = Math.max(0, nowMs - bucket.atMs) / 1000
-    return Math.min(burst, bucket.tokens + elapsedSeconds * ratePerSecond)
+    return Math.min(burst(), bucket.tokens + elapsedSeconds * ratePerSecond)
   }
 
   return {
@@ -39,7 +42,7 @@ export function createRateLimiter(ratePerSecond: number, maxKeys = 16_384): Rate
     spend(key, nowMs) {
       if (ratePerSecond === 0) return true
       const bucket = buckets.get(key)
-      const tokens = bucket ? refilled(bucket, nowMs) : burst
+      const tokens = bucket ? refilled(bucket, nowMs) : burst()
       if (tokens < 1) return false
       buckets.delete(key)
       buckets.set(key, { tokens: tokens - 1, atMs: nowMs })
@@ -48,6 +51,9 @@ export function createRateLimiter(ratePerSecond: number, maxKeys = 16_384): Rate
         if (oldest !== undefined) buckets.delete(oldest)
       }
       return true
+    },
+    limitTo(rate) {
+      ratePerSecond = rate
     },
     get size() {
       return buckets.size
