@@ -1,7 +1,7 @@
-import type { AxonEvent } from '@ig/axon'
 import { createMinerMetrics } from '../apps/miner-cli/src/metrics/create-miner-metrics.ts'
 import { createHappenings } from '../apps/miner-cli/src/miner/happenings.ts'
 import { statusForTest } from '../apps/miner-cli/src/testing/status-for-test.ts'
+import type { AxonEvent } from '../packages/axon/src/index.ts'
 
 // What counting a request costs on its way, in µs, and what it takes to give all metrics to Prometheus, in ms: medians
 // of rounds, with 64 validators and a stranger asking in turns.

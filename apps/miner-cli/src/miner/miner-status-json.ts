@@ -45,6 +45,7 @@ export function minerStatusJson({
   ready,
   chain,
   machine,
+  dashboard,
   settings,
   startedAtMs,
 }: {
@@ -54,6 +55,8 @@ export function minerStatusJson({
   readonly ready: Ready | null
   readonly chain: ChainPart | null
   readonly machine: MachinePart
+  /** Its address; null where it is turned off. */
+  readonly dashboard: string | null
   readonly settings: Settings
   readonly startedAtMs: number
 }) {
@@ -66,6 +69,7 @@ export function minerStatusJson({
     network,
     netuid: settings.netuid,
     axon: ready?.axon ?? null,
+    dashboard,
     dataDir: settings.data_dir,
     chain: chain?.chain ?? null,
     registration: chain?.registration ?? null,
@@ -90,6 +94,7 @@ export function minerStatusJson({
     spend: {
       todayUsd: status.spend.todayUsd,
       capUsd: status.spend.capUsd,
+      usedUp: status.spend.usedUp,
       ...spendShares(status.spend.byPurpose, (model) => modelProvider(model, settings)),
     },
     ...machineJson(machine),

@@ -10,6 +10,7 @@ export function statusForTest({ chain }: { readonly chain?: string } = {}): Mine
     network: chain ?? 'sandbox',
     netuid: 1,
     axon: { ip: '127.0.0.1', port: 8091, hotkey: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' },
+    dashboard: 'http://127.0.0.1:8092',
     dataDir: '/data',
     chain:
       chain === undefined
@@ -49,6 +50,7 @@ export function statusForTest({ chain }: { readonly chain?: string } = {}): Mine
     spend: {
       todayUsd: 0.5,
       capUsd: 2,
+      usedUp: false,
       byRole: { reason: 0.4, news: 0.1 },
       byProvider: { openai: 0.4, exa: 0.1 },
     },
