@@ -1,6 +1,7 @@
 import { judgeCaller, mayPay, type PolicyRules, readPolicyRules } from '../chain/chain-policy.ts'
 import type { MetagraphKeeper } from '../chain/metagraph-keeper.ts'
 import { type ChosenNetwork, withGenesis } from '../chain-commands/chosen-network.ts'
+import { settingsBelow } from '../reload/settings-below.ts'
 import type { MinerContext } from './miner-context.ts'
 import type { Access } from './open-axon.ts'
 
@@ -15,7 +16,7 @@ export interface ChainAccess extends Access {
  * the main network; from then on the main network's rules hold, whatever a later metagraph leaves out.
  */
 export function createChainAccess(
-  { settings, sources }: Pick<MinerContext, 'settings' | 'sources'>,
+  { settings, sources, reload }: Pick<MinerContext, 'settings' | 'sources' | 'reload'>,
   {
     network: named,
     keeper,
@@ -25,13 +26,18 @@ export function createChainAccess(
   },
 ): ChainAccess {
   let network = named
+  let said: Pick<MinerContext, 'settings' | 'sources'> = { settings, sources }
   let rules = readPolicyRules(settings, sources, network.name)
+  reload.on(settingsBelow('blacklist.'), (resolved) => {
+    rules = readPolicyRules(resolved.values, resolved.sources, network.name)
+    said = { settings: resolved.values, sources: resolved.sources }
+  })
 
   function look(): void {
     const seen = withGenesis(network, keeper.current()?.genesisHash ?? null)
     if (seen.name === network.name) return
     network = seen
-    rules = readPolicyRules(settings, sources, seen.name)
+    rules = readPolicyRules(said.settings, said.sources, seen.name)
   }
 
   return {

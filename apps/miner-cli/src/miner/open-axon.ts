@@ -27,7 +27,7 @@ const DRAIN_MS = 5_000
 
 /** Listens for requests to a hotkey and answers them from the engine, which starts to work. */
 export async function openAxon(
-  { settings, log, cleanup, happenings }: MinerContext,
+  { settings, log, cleanup, happenings, reload }: MinerContext,
   {
     hotkey,
     access,
@@ -58,6 +58,7 @@ export async function openAxon(
     },
   })
   cleanup.defer(() => axon.close())
+  reload.on(['axon.rate_limit'], ({ values }) => axon.limitRate(values['axon.rate_limit']))
   const server = await serve(axon, { ip: settings['axon.ip'], port: settings['axon.port'] })
   cleanup.defer(() => server.close({ graceMs: DRAIN_MS }))
   miner.start()

@@ -10,6 +10,7 @@ import { readSnapshotFile } from '../chain/snapshot-file.ts'
 import type { ChosenNetwork } from '../chain-commands/chosen-network.ts'
 import { subnetNotice } from '../chain-commands/subnet-notice.ts'
 import type { DataFolder } from '../process/data-folder.ts'
+import { changingForecaster } from '../reload/changing-engine.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { createChainAccess } from './chain-access.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
@@ -31,7 +32,10 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
   // Loading it takes as long as everything up to its first use.
   const library = import('@ig/subtensor-client')
   const evidence = await openMinerSources(context)
-  const chosen = await chooseForecaster(settings, { command: 'start', ...evidence.forForecaster })
+  const chosen = await changingForecaster({
+    ...context,
+    open: (values) => chooseForecaster(values, { command: 'start', ...evidence.forForecaster }),
+  })
   const hotkey = await openChainHotkey(settings, context)
   const folder = lockDataFolder(context)
   lockHotkey(context, network.name, hotkey.ss58)

@@ -3,6 +3,7 @@ import { parametersInUse } from '../fit/fit-in-use.ts'
 import { fittedReport } from '../fit/fitted-report.ts'
 import { engineLog } from '../output/engine-log.ts'
 import type { DataFolder } from '../process/data-folder.ts'
+import { changingLedger, changingReport } from '../reload/changing-engine.ts'
 import { asStrategy } from '../strategy/as-strategy.ts'
 import type { ChosenForecaster } from '../strategy/chosen-forecaster.ts'
 import type { MinerContext } from './miner-context.ts'
@@ -17,7 +18,7 @@ const FORECAST_GRACE_MS = 2_000
 
 /** Opens the store of a data folder and puts the engine on it; nothing is scheduled before `miner.start()`. */
 export function openEngine(
-  { settings, log, cleanup, happenings }: MinerContext,
+  { settings, log, cleanup, happenings, reload }: MinerContext,
   {
     folder,
     chosen,
@@ -37,12 +38,20 @@ export function openEngine(
   }
   const miner = createMiner({
     store,
-    ledger: store.ledger({ capUsdPerDay: settings['budget.max_cost_usd_per_day'] }),
+    ledger: changingLedger({
+      settings,
+      reload,
+      open: (values) => store.ledger({ capUsdPerDay: values['budget.max_cost_usd_per_day'] }),
+    }),
     strategy: chosen && asStrategy(chosen, happenings.forecast),
     ...(marketPrice && { marketPrice }),
-    report:
-      fittedReport(settings['report.policy'], parameters) ??
-      createReportPolicy(settings['report.policy'], { recentOutcomes: store.recentOutcomes }),
+    report: changingReport({
+      settings,
+      reload,
+      open: ({ 'report.policy': policy }) =>
+        fittedReport(policy, parameters) ??
+        createReportPolicy(policy, { recentOutcomes: store.recentOutcomes }),
+    }),
     settings: {
       concurrency: settings['forecast.concurrency'],
       deadlineMs: settings['forecast.deadline_seconds'] * 1000,

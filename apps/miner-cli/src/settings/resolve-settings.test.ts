@@ -175,6 +175,12 @@ describe('secrets', () => {
   test('are refused from files that others can read, without being shown', () => {
     const open = file('canary-key', 0o644)
     expect(() => resolveSettings({ ...nothing, env: { OPENAI_API_KEY_FILE: open } })).toThrow(/chmod 600/)
+    // systemd's credentials are read by an access list, which shows as the group's bit.
+    const credential = file('from systemd', 0o440)
+    const env = { OPENAI_API_KEY_FILE: credential }
+    expect(() => resolveSettings({ ...nothing, env })).toThrow(/chmod 600/)
+    const { values } = resolveSettings({ ...nothing, env: { ...env, CREDENTIALS_DIRECTORY: folder } })
+    expect(values['openai.api_key']).toBe('from systemd')
     expect(() => read('openai.api_key = "canary"', 0o640)).toThrow(/^(?!.*canary).*chmod 600/)
   })
 })

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { IgError } from '@ig/errors'
 import type { ConfigFile } from './read-config-file.ts'
 import { environmentNames, type Setting } from './setting.ts'
@@ -64,7 +64,7 @@ function findValue(setting: Setting, { flags, env, files, home, cwd }: SettingSo
   if (flag !== undefined) return fromText(setting, flag.text, flag.spelling, home, cwd)
   for (const name of environmentNames(setting)) {
     const text =
-      env[name] || (setting.secret ? secretFromFile(env[`${name}_FILE`], `${name}_FILE`) : undefined)
+      env[name] || (setting.secret ? secretFromFile(`${name}_FILE`, env) : undefined)
     if (text) return fromText(setting, text, env[name] ? name : `${name}_FILE`, home, cwd)
   }
   for (const file of files) {
@@ -116,7 +116,12 @@ function place(setting: Setting, text: string, home: string, folder: string): st
   return text === '~' || text.startsWith('~/') ? join(home, text.slice(1)) : resolve(folder, text)
 }
 
-function secretFromFile(path: string | undefined, source: string): string | undefined {
+/** systemd lets the service's user read a credential by an access list, which shows as a bit of the group. */
+const OTHERS = 0o007
+const GROUP_AND_OTHERS = 0o077
+
+function secretFromFile(source: string, env: SettingSources['env']): string | undefined {
+  const path = env[source]
   if (!path) return undefined
   let mode: number
   let text: string
@@ -132,7 +137,9 @@ function secretFromFile(path: string | undefined, source: string): string | unde
       cause,
     })
   }
-  if ((mode & 0o077) !== 0) {
+  const credentials = env.CREDENTIALS_DIRECTORY
+  const isCredential = credentials !== undefined && dirname(path) === credentials
+  if ((mode & (isCredential ? OTHERS : GROUP_AND_OTHERS)) !== 0) {
     throw new IgError({
       code: 'E_SECRET_MODE',
       message: 'The file of a secret may be read by other users.',
