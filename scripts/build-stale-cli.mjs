@@ -79,6 +79,7 @@ function build() {
   }
   const entries = [
     'argon2-worker.js',
+    'dashboard-worker.js',
     'extract-worker.js',
     'json-worker.js',
     'sandbox-validator.js',

@@ -7,11 +7,14 @@ import { defineConfig } from 'tsup'
 export default defineConfig({
   entry: {
     bin: 'src/bin.ts',
+    'dashboard-worker': 'src/dashboard/dashboard-worker.ts',
     'argon2-worker': '../../packages/wallet/src/argon2-worker.ts',
     'extract-worker': '../../packages/news/src/article/extract-worker.ts',
     'json-worker': '../../packages/axon/src/json-worker.ts',
     'sandbox-validator': 'src/sandbox/validator-worker.ts',
   },
+  // The style and the script of the dashboard's pages, as they are.
+  publicDir: 'src/dashboard/assets',
   format: 'esm',
   target: 'node24',
   platform: 'node',

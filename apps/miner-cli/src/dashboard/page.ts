@@ -1,10 +1,13 @@
 import type { StoreReader } from '@ig/miner'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { MinerStatusJson } from '../miner/miner-status-json.ts'
+import type { MinuteActivity } from './activity.ts'
 
 /** What the miner said of itself, and when. */
 export interface Snapshot {
   readonly status: MinerStatusJson
+  /** Requests of the last hour by the minute. */
+  readonly minutes: readonly MinuteActivity[]
   readonly takenAtMs: number
 }
 

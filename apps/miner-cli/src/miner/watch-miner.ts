@@ -45,6 +45,7 @@ export async function watchMiner(
   const { settings, log } = context
   const startedAtMs = Date.now()
   const machine = watchMachine(context, { folder, engine })
+  let dashboard: string | null = null
   const view: MinerView = {
     network,
     folder,
@@ -57,6 +58,7 @@ export async function watchMiner(
         axon: now ? { ...now.open.axon.stats(), refused: now.open.refusals.byReason() } : null,
         chain: chain?.() ?? null,
         machine: machine(),
+        dashboard,
         settings,
         startedAtMs,
       })
@@ -66,5 +68,9 @@ export async function watchMiner(
     onError: (error) => log.error({ error }, 'The status could not be told.'),
   })
   context.cleanup.defer(control.close)
-  return { dashboardUrl: null }
+  if (settings['dashboard.enabled']) {
+    const { startDashboard } = await import('../dashboard/start-dashboard.ts')
+    dashboard = await startDashboard(context, view)
+  }
+  return { dashboardUrl: dashboard }
 }

@@ -32,6 +32,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_LOCKED: EXIT.usage,
   E_PORT_TAKEN: EXIT.usage,
   E_LISTEN: EXIT.usage,
+  E_DASHBOARD_TOKEN: EXIT.usage,
   E_FORECASTER: EXIT.usage,
   E_STRATEGY_FILE: EXIT.usage,
   E_STRATEGY_MODULE: EXIT.usage,

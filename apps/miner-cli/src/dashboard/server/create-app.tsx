@@ -11,7 +11,10 @@ export function createDashboardApp(options: DashboardOptions): App {
   const app: App = new Hono()
   guard(app, options)
   app.get('/healthz', (c) => probe(c, source.isHealthy()))
-  app.get('/readyz', (c) => probe(c, source.isReady()))
+  app.get('/readyz', async (c) => {
+    await source.refresh()
+    return probe(c, source.isReady())
+  })
   app.get('/metrics', async (c) => {
     const metrics = await source.metrics()
     if (metrics === null) return c.text('No miner is running here.\n', 503)

@@ -9,6 +9,8 @@ export interface MetricsText {
 
 /** What the dashboard's pages and doors are made from: a running miner's, or what a data folder holds. */
 export interface DashboardSource {
+  /** Resolves when the snapshot is of this moment, or soon where the miner has other things to do. */
+  refresh(): Promise<void>
   snapshot(): Snapshot | null
   /** The last log lines, one JSON object each, oldest first. */
   logLines(): readonly string[]

@@ -38,6 +38,7 @@ export function createPageShow(options: DashboardOptions): (c: Ask, page: Page) 
 
   return async (c, page) => {
     if (c.req.header('accept') === 'text/event-stream') return stream(c, page)
+    await options.source.refresh()
     const shown = await content(c, page, options)
     return shown === null ? c.notFound() : showAround(c, shown, { title: page.title, page, options })
   }

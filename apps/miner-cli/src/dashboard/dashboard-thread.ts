@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads'
+import type { FromWorker, ToWorker, WorkerSettings } from './worker-messages.ts'
+
+/** Pages are small; drawing them takes a library for a moment. */
+const RESOURCES = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 }
+const RESTART_MS = 5_000
+
+/** Where the dashboard listens, or why it does not, as Node says it. */
+export type Listening = { readonly ip: string; readonly port: number } | { readonly reason: string }
+
+/** The dashboard's thread while it runs. */
+export interface DashboardThread {
+  readonly listening: Promise<Listening>
+  stop(): Promise<void>
+}
+
+/** Runs the dashboard in a thread of its own, and starts it anew on the same port should it fail. */
+export function runDashboardThread(
+  settings: WorkerSettings,
+  {
+    onOpen,
+    onMessage,
+    onFailure,
+  }: {
+    readonly onOpen: (post: (message: ToWorker) => void) => void
+    readonly onMessage: (message: FromWorker, post: (message: ToWorker) => void) => void
+    readonly onFailure: (error: unknown) => void
+  },
+): DashboardThread {
+  const { promise: listening, resolve } = Promise.withResolvers<Listening>()
+  let address: { ip: string; port: number } | null = null
+  let isEnding = false
+  let restart: NodeJS.Timeout | undefined
+  let worker = open()
+
+  function open(): Worker {
+    const workerData = address ? { ...settings, port: address.port, mayMove: false } : settings
+    const opened = new Worker(workerFile(), { workerData, env: {}, resourceLimits: RESOURCES })
+    const post = (message: ToWorker) => opened.postMessage(message)
+    opened.on('message', (message: FromWorker) => {
+      if (message.kind === 'listening') {
+        address ??= message
+        resolve(address)
+      } else if (message.kind === 'not-listening') {
+        resolve({ reason: message.reason })
+        void opened.terminate()
+      } else {
+        onMessage(message, post)
+      }
+    })
+    opened.on('error', (error) => {
+      resolve({ reason: error instanceof Error ? error.message : String(error) })
+      onFailure(error)
+    })
+    opened.on('exit', () => {
+      if (isEnding || address === null) return
+      restart = setTimeout(() => {
+        worker = open()
+      }, RESTART_MS)
+    })
+    onOpen(post)
+    return opened
+  }
+
+  return {
+    listening,
+    async stop() {
+      isEnding = true
+      clearTimeout(restart)
+      await worker.terminate()
+    },
+  }
+}
+
+/** It exists in the bundle only, where it lies beside this file's code: Node does not read JSX. */
+function workerFile(): URL {
+  return new URL('./dashboard-worker.js', import.meta.url)
+}

@@ -1,0 +1,73 @@
+import type { Snapshot } from './page.ts'
+import type { ToWorker } from './worker-messages.ts'
+
+const WATCHED_MS = 1_000
+/** Every so many of them, where nobody looks: `/healthz` goes by it. */
+const HEARTBEATS = 5
+/** Of log lines told at once; a flood of more is in the log's files. */
+const MAX_LINES = 1_000
+
+/** Tells the dashboard's thread what the miner does: every second while somebody looks, else every five. */
+export interface StateTeller {
+  /** From now on to this one, beginning with all that is known. */
+  tell(post: (message: ToWorker) => void): void
+  tellNow(): void
+  setWatched(watched: boolean): void
+  stop(): void
+}
+
+export function createStateTeller({
+  snapshot,
+  log,
+  onError,
+}: {
+  readonly snapshot: () => Snapshot
+  /** The miner's log as it is kept. */
+  readonly log: {
+    recentLines(count: number): readonly string[]
+    listen(listener: (line: string) => void): () => void
+  }
+  readonly onError: (error: unknown) => void
+}): StateTeller {
+  let post: ((message: ToWorker) => void) | null = null
+  let isWatched = false
+  let ticks = 0
+  let newLines: string[] = []
+  const unlisten = log.listen((line) => {
+    newLines.push(line)
+    if (newLines.length > 2 * MAX_LINES) newLines = newLines.slice(-MAX_LINES)
+  })
+  const timer = setInterval(() => {
+    ticks++
+    if (isWatched || ticks % HEARTBEATS === 0) tellNow()
+  }, WATCHED_MS)
+  timer.unref()
+
+  function tellNow(): void {
+    try {
+      post?.({ kind: 'state', snapshot: snapshot(), logLines: newLines.slice(-MAX_LINES) })
+      newLines = []
+    } catch (error) {
+      // A question about the miner must not end it.
+      onError(error)
+    }
+  }
+
+  return {
+    tell(to) {
+      post = to
+      newLines = [...log.recentLines(MAX_LINES)]
+      tellNow()
+    },
+    tellNow,
+    setWatched(watched) {
+      isWatched = watched
+      if (watched) tellNow()
+    },
+    stop() {
+      clearInterval(timer)
+      unlisten()
+      post = null
+    },
+  }
+}

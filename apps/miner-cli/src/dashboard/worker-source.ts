@@ -1,0 +1,74 @@
+import { health, ready } from '../health/health.ts'
+import type { Snapshot } from './page.ts'
+import type { DashboardSource, MetricsText } from './server/dashboard-source.ts'
+import type { StoreHolder } from './server/store-holder.ts'
+import { createWatchers } from './server/watchers.ts'
+import type { FromWorker, ToWorker } from './worker-messages.ts'
+
+const METRICS_MS = 5_000
+/** A snapshot of less than a second ago is of this moment. */
+const FRESH_MS = 1_000
+const REFRESH_MS = 250
+const MAX_LOG_LINES = 1_000
+
+/** The source of a dashboard in a thread of its own: what the miner's thread tells it, and the store on disk. */
+export function createWorkerSource({
+  post,
+  store,
+  nowMs,
+}: {
+  readonly post: (message: FromWorker) => void
+  readonly store: StoreHolder
+  readonly nowMs: () => number
+}): { readonly source: DashboardSource; readonly take: (message: ToWorker) => void } {
+  const openedAtMs = nowMs()
+  let snapshot: Snapshot | null = null
+  let logLines: readonly string[] = []
+  let questions = 0
+  const asked = new Map<number, (metrics: MetricsText | null) => void>()
+  const watchers = createWatchers((watched) => post({ kind: 'watched', watched }))
+  const heartbeatAgeMs = () => nowMs() - (snapshot?.takenAtMs ?? openedAtMs)
+  const status = () => snapshot?.status ?? null
+
+  return {
+    take(message) {
+      if (message.kind === 'metrics') {
+        asked.get(message.id)?.(message.metrics)
+        asked.delete(message.id)
+        return
+      }
+      snapshot = message.snapshot
+      if (message.logLines.length > 0) logLines = [...logLines, ...message.logLines].slice(-MAX_LOG_LINES)
+      watchers.tell()
+    },
+    source: {
+      async refresh() {
+        if (snapshot !== null && heartbeatAgeMs() < FRESH_MS) return
+        post({ kind: 'tell' })
+        const timer = Promise.withResolvers<void>()
+        const timeout = setTimeout(timer.resolve, REFRESH_MS)
+        await Promise.race([watchers.changed(), timer.promise])
+        clearTimeout(timeout)
+      },
+      snapshot: () => snapshot,
+      logLines: () => logLines,
+      reader: store.reader,
+      metrics() {
+        const id = ++questions
+        const { promise, resolve } = Promise.withResolvers<MetricsText | null>()
+        asked.set(id, resolve)
+        post({ kind: 'metrics', id })
+        // A main thread that does not turn must not leave the question open for ever.
+        const timer = setTimeout(() => {
+          asked.delete(id)
+          resolve(null)
+        }, METRICS_MS)
+        return promise.finally(() => clearTimeout(timer))
+      },
+      isHealthy: () => health(status(), heartbeatAgeMs()).ok,
+      isReady: () => ready(status(), heartbeatAgeMs()).ok,
+      watch: watchers.watch,
+      changed: watchers.changed,
+    },
+  }
+}
