@@ -7,5 +7,8 @@ enableCompileCache(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
 
 const { main } = await import('./main.ts')
 const { processSurroundings } = await import('./process/surroundings.ts')
+const { endOnCrash } = await import('./process/end-on-crash.ts')
+const surroundings = processSurroundings()
+const onRedactor = endOnCrash(surroundings.terminal, process.argv)
 // Everything that had to be written has been: what still holds the event loop is idle connections and timers.
-process.exit(await main(process.argv.slice(2), processSurroundings()))
+process.exit(await main(process.argv.slice(2), { ...surroundings, onRedactor }))

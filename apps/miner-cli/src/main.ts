@@ -16,9 +16,12 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const { terminal } = surroundings
   // A secret that was in use once stays masked, whatever the files say by now.
   const secrets = new Set<string>()
-  let mask = createRedactor([])
+  const fingerprints = new Set<string>()
+  let mask = createRedactor([], fingerprints)
   const redact = (text: string) => mask(text)
+  surroundings.onRedactor?.(redact)
   try {
+    for (const password of await environmentPasswords(surroundings.env)) secrets.add(password)
     const { command, line, isHelp } = readCommandLine(argv)
     if (command === null || isHelp) {
       terminal[isHelp ? 'stdout' : 'stderr'].write(helpText(command))
@@ -27,7 +30,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     const reread = () => {
       const resolved = settingsOf(command, line, surroundings)
       for (const secret of secretsOf(resolved)) secrets.add(secret)
-      mask = createRedactor([...secrets])
+      mask = createRedactor([...secrets], fingerprints)
       return resolved
     }
     const { values: settings, sources } =
@@ -42,6 +45,9 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
       flags: line.own,
       json: line.own.get('json') === true,
       redact,
+      recognise: (prints) => {
+        for (const print of prints) fingerprints.add(print)
+      },
     })
   } catch (error) {
     printError(error, { terminal, json: argv.includes('--json'), redact })
@@ -71,6 +77,16 @@ function readOrDefaults(read: () => ResolvedSettings, surroundings: Surroundings
     if (!IgError.isInstance(error)) throw error
     return resolveSettings({ ...surroundings, flags: new Map(), env: {}, files: [] })
   }
+}
+
+/** The passwords of key files that the environment holds as btcli writes them, and what it holds. */
+async function environmentPasswords(env: Surroundings['env']): Promise<string[]> {
+  const variables = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith('BT_PW_') && value ? ([[name, value]] as const) : [],
+  )
+  if (variables.length === 0) return []
+  const { decodeEnvironmentPassword } = await import('@ig/wallet')
+  return variables.flatMap(([name, value]) => [value, decodeEnvironmentPassword(name, value) ?? value])
 }
 
 function secretsOf({ values }: ResolvedSettings): string[] {

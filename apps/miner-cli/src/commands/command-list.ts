@@ -20,6 +20,8 @@ export interface CommandContext extends Surroundings {
   readonly flags: ReadonlyMap<string, string | boolean>
   readonly json: boolean
   readonly redact: (text: string) => string
+  /** Makes `redact` mask what has one of these fingerprints, too: keys, which nobody keeps as text. */
+  readonly recognise: (fingerprints: readonly string[]) => void
 }
 
 /** Runs to its end and gives the exit code. */

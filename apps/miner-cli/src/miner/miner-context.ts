@@ -15,6 +15,8 @@ export interface MinerContext extends Surroundings {
   readonly log: Logger
   /** The last lines of that log, and the files that it is kept in. */
   readonly kept: LogKeeper
+  /** Makes every output mask keys with these fingerprints. */
+  readonly recognise: (fingerprints: readonly string[]) => void
   readonly happenings: Happenings
   /** Whoever can take changed settings while the miner runs says so here. */
   readonly reload: Reload

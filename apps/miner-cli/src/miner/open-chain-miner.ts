@@ -12,6 +12,7 @@ import { subnetNotice } from '../chain-commands/subnet-notice.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import { changingForecaster } from '../reload/changing-engine.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
+import { keyFingerprints } from '../wallet/key-fingerprints.ts'
 import { createChainAccess } from './chain-access.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
 import { type OpenAxon, openAxon } from './open-axon.ts'
@@ -37,6 +38,7 @@ export async function openChainMiner(context: MinerContext, network: ChosenNetwo
     open: (values) => chooseForecaster(values, { command: 'start', ...evidence.forForecaster }),
   })
   const hotkey = await openChainHotkey(settings, context)
+  context.recognise(keyFingerprints(hotkey.file))
   const folder = lockDataFolder(context)
   lockHotkey(context, network.name, hotkey.ss58)
   sayNotice(context, network)

@@ -5,6 +5,7 @@ import { sandboxMarketPrice } from '../sandbox/sandbox-market.ts'
 import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
+import { keyFingerprints } from '../wallet/key-fingerprints.ts'
 import type { MinerContext, OpenMiner } from './miner-context.ts'
 import { type OpenAxon, openAxon } from './open-axon.ts'
 import { openEngine } from './open-engine.ts'
@@ -28,9 +29,11 @@ export async function openSandboxMiner(context: MinerContext): Promise<OpenMiner
   })
   const folder = lockDataFolder(context)
   const hotkey = openHotkey(context)
+  context.recognise(keyFingerprints(hotkey.file))
   lockHotkey(context, NETWORK, hotkey.ss58)
   const wallet = { path: join(folder.path, 'wallets'), name: 'sandbox-validator', hotkey: 'default' }
   const validator = openSandboxHotkey(wallet)
+  context.recognise(keyFingerprints(validator.file))
   const validatorKeyHex = Buffer.from(validator.keypair.publicKey).toString('hex')
   const access = sandboxPolicy(readPolicyRules(settings, sources, null), validatorKeyHex)
 

@@ -1,28 +1,52 @@
-/** Shapes of secrets that may stand in a text of unknown origin: keys in addresses, authorisation, OpenAI keys. */
+import { createHash } from 'node:crypto'
+import { maskMnemonics } from './mask-mnemonics.ts'
+
+const MASK = '********'
+
+/** Shapes of secrets that may stand in a text of unknown origin: keys in addresses, authorisation, keys of vendors. */
 const shapes: readonly [RegExp, string][] = [
   // Numbers, booleans and null of JSON stay, since a mask in their place would be no JSON.
   [
-    /((?:api[_-]?key|access[_-]?token|token|secret|password)["']?\s*[=:]\s*["']?)(?!(?:null|true|false|-?[\d.]+)[,}\]])[^\s"'&,;}\\]{4,}/gi,
-    '$1********',
+    /((?:api[_-]?key|access[_-]?key|access[_-]?token|token|secret|secret[_-]?seed|secret[_-]?phrase|private[_-]?key|mnemonic|password)\\?["']?\s*[=:]\s*\\?["']?)(?!(?:null|true|false|-?[\d.]+)[,}\]])[^\s"'&,;}\\]{4,}/gi,
+    `$1${MASK}`,
   ],
-  [/(authorization["']?\s*[=:]\s*["']?(?:bearer |basic )?)[^\s"',;}\\]{4,}/gi, '$1********'],
-  [/\b(bearer )[\w.~+/=-]{8,}/gi, '$1********'],
-  [/\bsk-[\w-]{8,}/g, '********'],
-  [/(:\/\/[^\s/:@"]*:)[^\s/@"]+@/g, '$1********@'],
+  [/([?&](?:key|apikey|auth|sig|signature)=)[^\s"'&#\\]{4,}/gi, `$1${MASK}`],
+  [/(authorization\\?["']?\s*[=:]\s*\\?["']?(?:bearer |basic )?)[^\s"',;}\\]{4,}/gi, `$1${MASK}`],
+  [/\b(bearer )[\w.~+/=-]{8,}/gi, `$1${MASK}`],
+  [/\bsk-[\w-]{8,}/g, MASK],
+  [/(:\/\/[^\s/:@"]*:)[^\s/@"]+@/g, `$1${MASK}@`],
+  [/(hooks\.slack\.com\/(?:services|workflows)\/)[\w/-]{4,}/gi, `$1${MASK}`],
+  [/(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]{4,}/gi, `$1${MASK}`],
 ]
 
+/** As long as a seed in hex, or a secret key. */
+const HEX = /(?<![0-9a-f])(?:[0-9a-f]{128}|[0-9a-f]{64})(?![0-9a-f])/gi
+
+/** By what a secret is known again that is not to be kept: its hex digits, in small letters, hashed. */
+export function fingerprint(hex: string): string {
+  return createHash('sha256').update(hex.toLowerCase()).digest('base64')
+}
+
 /**
- * Makes a function that masks the given secrets wherever they stand, and whatever has the shape of one.
- * Secrets shorter than four characters are left, since they would mask ordinary text.
+ * Makes a function that masks the given secrets wherever they stand, keys of 32 or 64 bytes with these fingerprints, and
+ * whatever has the shape of a secret. Secrets shorter than four characters are left, since they would mask ordinary
+ * text.
  */
-export function createRedactor(secrets: readonly string[]): (text: string) => string {
+export function createRedactor(
+  secrets: readonly string[],
+  fingerprints: ReadonlySet<string> = new Set(),
+): (text: string) => string {
   const known = secrets
     .filter((secret) => secret.length >= 4)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+  // The longest first: of one that holds another nothing may stay.
+  const ordered = [...new Set(known)].toSorted((a, b) => b.length - a.length)
   return (text) => {
     let redacted = text
-    for (const secret of known) redacted = redacted.replaceAll(secret, '********')
+    for (const secret of ordered) redacted = redacted.replaceAll(secret, MASK)
     for (const [shape, replacement] of shapes) redacted = redacted.replaceAll(shape, replacement)
-    return redacted
+    if (fingerprints.size > 0)
+      redacted = redacted.replaceAll(HEX, (hex) => (fingerprints.has(fingerprint(hex)) ? MASK : hex))
+    return maskMnemonics(redacted)
   }
 }

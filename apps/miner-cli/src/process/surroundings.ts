@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly terminal: Terminal
   /** How the key of a wallet's password is made, where another way than @ig/wallet's own is to be taken. */
   readonly deriveKey?: DeriveKey
+  /** Told what masks this command line's secrets, for what is printed where no command can catch it. */
+  readonly onRedactor?: (redact: (text: string) => string) => void
 }
 
 /** Those of this process. */
