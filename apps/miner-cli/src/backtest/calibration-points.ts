@@ -21,7 +21,7 @@ const QUESTIONS_A_BIN = 6
 /** What was said against what came true, in groups of equal size: ten at most, fewer where there are few questions. */
 export function calibrationPoints(
   { probabilities }: Pick<Entry, 'probabilities'>,
-  rows: readonly ContestRow[],
+  rows: readonly Pick<ContestRow, 'question' | 'outcome'>[],
 ): CalibrationPoint[] {
   const ordered = rows
     .flatMap(({ question, outcome }, index) => {

@@ -3,7 +3,7 @@ import type { MinerStatus } from '@ig/miner'
 import type { Announcement } from '../chain/announce-axon.ts'
 import { type MachinePart, machineJson } from '../health/machine-json.ts'
 import type { Settings } from '../settings/settings-table.ts'
-import { modelProvider } from '../strategy/model-choices.ts'
+import { modelProvider, modelProviders } from '../strategy/model-choices.ts'
 import type { Ready } from './ready-text.ts'
 import { spendShares } from './spend-shares.ts'
 
@@ -96,6 +96,7 @@ export function minerStatusJson({
       capUsd: status.spend.capUsd,
       usedUp: status.spend.usedUp,
       ...spendShares(status.spend.byPurpose, (model) => modelProvider(model, settings)),
+      providerOfModel: modelProviders(settings),
     },
     ...machineJson(machine),
     memory: memoryJson(),

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { type CalibrationPoint, calibrationPoints } from '../backtest/calibration-points.ts'
 import type { ContestRow, Entry } from '../backtest/contest.ts'
-import { drawPlot, stack } from './draw-plot.ts'
+import { type Drawing, drawPlot, stack } from './draw-plot.ts'
 import { colorOf, drawnMethods, type Figure, type ReportData } from './report-data.ts'
 
 const SIZE = 344
@@ -24,13 +24,18 @@ export function calibrationFigure(data: ReportData): Figure | null {
       'Forecasts in groups of equal size, ten at most, by what was said. On the dashed line as much came true as was said; above it forecasts were too low. Bars are 95 % intervals (Wilson) in which forecasts of one question count once. Below: how many forecasts said what.',
     legend: [],
     panels: entries.map((entry) => {
-      const { svg } = diagram(entry, contest.rows, colorOf(entry.name, data))
+      const { svg } = reliabilityDiagram(entry, contest.rows, colorOf(entry.name, data))
       return { heading: entry.name, wide: svg, narrow: svg }
     }),
   }
 }
 
-function diagram(entry: Entry, rows: readonly ContestRow[], color: string) {
+/** One reliability diagram; `color` as SVG takes it. */
+export function reliabilityDiagram(
+  entry: Pick<Entry, 'name' | 'probabilities'>,
+  rows: readonly Pick<ContestRow, 'question' | 'outcome'>[],
+  color: string,
+): Drawing {
   const points = calibrationPoints(entry, rows)
   const label = `What ${entry.name} said against what came true`
   const title = ({ said, came, low, high, count, questions }: CalibrationPoint) =>
@@ -92,7 +97,7 @@ interface Bar {
 
 const BARS = 20
 
-function histogram({ probabilities }: Entry): Bar[] {
+function histogram({ probabilities }: Pick<Entry, 'probabilities'>): Bar[] {
   const counts = new Array<number>(BARS).fill(0)
   for (const probability of probabilities) {
     if (probability === null) continue

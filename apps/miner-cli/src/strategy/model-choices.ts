@@ -26,12 +26,21 @@ export function modelChoices(settings: Settings): Pick<ForecasterOptions, 'model
   }
 }
 
+/** Who serves each model that the settings name, by its name without prefix. */
+export function modelProviders(settings: Settings): Readonly<Record<string, string>> {
+  const names = namedModels(settings).flatMap((name) => (name === null ? [] : [bareName(name)]))
+  return Object.fromEntries(names.map((name) => [name, modelProvider(name, settings)]))
+}
+
 /** Who serves a model, by its name without prefix: `anthropic`, `openai`, or the host that stands in its place. */
 export function modelProvider(name: string, settings: Settings): string {
-  const named = [settings['models.reason'], ...OTHER_ROLES.map((role) => settings[`models.${role}`])]
-  const vendor = named.includes(`${ANTHROPIC}${name}`) ? 'anthropic' : 'openai'
+  const vendor = namedModels(settings).includes(`${ANTHROPIC}${name}`) ? 'anthropic' : 'openai'
   const baseUrl = settings[`${vendor}.base_url`]
   return baseUrl === null ? vendor : new URL(baseUrl).host
+}
+
+function namedModels(settings: Settings): (string | null)[] {
+  return [settings['models.reason'], ...OTHER_ROLES.map((role) => settings[`models.${role}`])]
 }
 
 /** The settings of one model by its name. */

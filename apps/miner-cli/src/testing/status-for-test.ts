@@ -53,6 +53,7 @@ export function statusForTest({ chain }: { readonly chain?: string } = {}): Mine
       usedUp: false,
       byRole: { reason: 0.4, news: 0.1 },
       byProvider: { openai: 0.4, exa: 0.1 },
+      providerOfModel: { 'gpt-4.1': 'openai' },
     },
     store: { degraded: null, pendingWrites: 0, lostWrites: 0, bytes: 8_388_608 },
     disk: { freeBytes: 40e9, totalBytes: 100e9 },
