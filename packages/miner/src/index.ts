@@ -18,6 +18,8 @@ export type { ScheduleSettings } from './schedule/scheduler.ts'
 export type { MinerSettings } from './settings.ts'
 export { DEFAULT_MINER_SETTINGS } from './settings.ts'
 export type { MinerStatus } from './status.ts'
+export type { StoreCopy } from './store/backup-store.ts'
+export { backupStore, checkStore } from './store/backup-store.ts'
 export type { EventStoreOptions } from './store/event-store-options.ts'
 export { createMemoryStore } from './store/memory-store.ts'
 export type {
