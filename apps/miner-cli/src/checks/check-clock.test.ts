@@ -43,11 +43,19 @@ test.each([
 })
 
 test('it says by how much, by whom, and what sets the clock', async () => {
-  const { options, asked } = world(5_000)
+  const { options, asked } = world(2_200)
   const { seen, mend } = await checkClock(options)
-  expect(seen).toMatch(/^5\.\d s ahead \(±0\.\d s\) by node\.example$/)
+  expect(seen).toMatch(/^2\.\d s ahead \(±0\.\d s\) by node\.example$/)
   expect(mend).toContain('timedatectl set-ntp true')
   expect(asked).toEqual(Array(4).fill('HEAD https://node.example/'))
+})
+
+test('one answer is enough where there is no doubt', async () => {
+  for (const aheadMs of [0, 60_000]) {
+    const { options, asked } = world(aheadMs)
+    await checkClock(options)
+    expect(asked).toHaveLength(1)
+  }
 })
 
 describe('by the chain alone', () => {

@@ -18,11 +18,7 @@ export function checkRegistration(neuron: Neuron | null, netuid: number, mend: s
 /** For how long nobody can take the place. */
 export function checkImmunity(metagraph: Metagraph, neuron: Neuron, headBlock: number): CheckResult {
   const name = 'immunity'
-  const left = immuneBlocksLeft({
-    registeredAtBlock: neuron.registeredAtBlock,
-    immunityPeriodBlocks: metagraph.immunityPeriodBlocks,
-    headBlock,
-  })
+  const left = blocksLeft(metagraph, neuron, headBlock)
   if (left === null) return ok(name, 'the chain does not say when it was registered')
   if (left === 0) return ok(name, 'over: the rank decides')
   const hours = ((left * BLOCK_SECONDS) / 3_600).toFixed(1)
@@ -48,11 +44,20 @@ export function checkRank(metagraph: Metagraph, neuron: Neuron, headBlock: numbe
     )
   }
   if (replacedBefore === null) return ok(name, incentives)
-  const isImmune =
-    (neuron.registeredAtBlock ?? Number.NEGATIVE_INFINITY) + metagraph.immunityPeriodBlocks > headBlock
   const seen = `${incentives}; ${replacedBefore} keys would be replaced before this one`
+  const left = blocksLeft(metagraph, neuron, headBlock)
+  if (replacedBefore >= FEW) return ok(name, seen)
+  if (left !== null && left > SOON_BLOCKS) return ok(name, `${seen}, were it not immune`)
   const mend =
     '`pnpm miner status` shows what share of the interval is answered; docs/forecasting.md tells what makes forecasts better.'
-  if (replacedBefore === 0 && !isImmune) return fail(name, `${incentives}; this key is replaced next`, mend)
-  return replacedBefore < FEW ? warn(name, seen, mend) : ok(name, seen)
+  if (replacedBefore === 0 && left === 0) return fail(name, `${incentives}; this key is replaced next`, mend)
+  return warn(name, seen, mend)
+}
+
+function blocksLeft(metagraph: Metagraph, neuron: Neuron, headBlock: number): number | null {
+  return immuneBlocksLeft({
+    registeredAtBlock: neuron.registeredAtBlock,
+    immunityPeriodBlocks: metagraph.immunityPeriodBlocks,
+    headBlock,
+  })
 }

@@ -1,5 +1,13 @@
 import { IgError } from '@ig/errors'
-import type { BlockInfo, ChainStatus, Metagraph, Neuron, SubtensorClient } from '@ig/subtensor-client'
+import type {
+  BlockInfo,
+  ChainStatus,
+  ConnectionEvent,
+  Metagraph,
+  Neuron,
+  SubtensorClient,
+} from '@ig/subtensor-client'
+import { NETWORKS } from '@ig/subtensor-client/networks'
 import { type ChosenNetwork, withGenesis } from '../chain-commands/chosen-network.ts'
 import type { CommandContext } from '../commands/command-list.ts'
 import { walletColdkey, walletHotkey } from '../wallet/wallet-addresses.ts'
@@ -38,9 +46,10 @@ export async function readChainView({
 }): Promise<ChainView> {
   const { netuid } = wallet.settings
   const { createSubtensorClient } = await import('@ig/subtensor-client')
-  const client = createSubtensorClient(named.client)
+  const gaveUp = new AbortController()
+  const client = createSubtensorClient({ ...named.client, onEvent: afterEachFailed(named, gaveUp) })
   cleanup.defer(() => client.close())
-  await client.ready({ signal, timeoutMs: CONNECT_MS })
+  await client.ready({ signal: AbortSignal.any([signal, gaveUp.signal]), timeoutMs: CONNECT_MS })
   const head = await client.getBlock({ signal })
   const readAtMs = nowMs()
   const network = withGenesis(named, client.status().genesisHash)
@@ -59,6 +68,26 @@ export async function readChainView({
     neuron,
     coldkey:
       coldkeySs58 !== null && balance !== null ? { ss58: coldkeySs58, freeRao: balance.freeRao } : null,
+  }
+}
+
+/** A miner tries on and on; who asks what is wrong wants to know once every endpoint has failed. */
+function afterEachFailed({ name, client }: ChosenNetwork, gaveUp: AbortController) {
+  const known = client.endpoints ?? (name === 'custom' ? [] : NETWORKS[name].endpoints)
+  const failed = new Map<string, string>()
+  return (event: ConnectionEvent) => {
+    if (event.type !== 'attempt-failed') return
+    failed.set(event.endpoint, event.problem)
+    if (failed.size < new Set(known).size) return
+    gaveUp.abort(
+      new IgError({
+        code: 'E_CHAIN_UNREACHABLE',
+        message: 'No endpoint of the chain can be reached.',
+        values: Object.fromEntries(failed),
+        hint: 'See that the network works and that the address is right.',
+        retryable: true,
+      }),
+    )
   }
 }
 

@@ -63,6 +63,8 @@ export function openCheckup(
   })
   const externalAddress = once(async () => {
     const { ip, port } = await axonPlace()
+    const announced = announcedAddress(await running())
+    if (announced !== null && settings['axon.external_ip'] === null && !online) return announced
     const echoUrl = settings['axon.ip_echo_url']
     const found = await findExternalIp(
       {
@@ -99,6 +101,13 @@ export function openCheckup(
     externalAddress,
     close: () => cleanup.disposeAsync(),
   }
+}
+
+/** What a running miner has found out, or was told when it was started. */
+function announcedAddress(miner: RunningMiner | null): KnownAddress | null {
+  const address = miner?.chain?.axon?.address ?? null
+  const [, ip, port] = /^\[?(.+?)\]?:(\d+)$/.exec(address ?? '') ?? []
+  return ip === undefined ? null : { ip, port: Number(port) }
 }
 
 /** A promise that is made at the first call and given to all. */
