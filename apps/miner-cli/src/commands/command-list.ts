@@ -280,6 +280,30 @@ export const commands: readonly Command[] = [
     load: () => import('./config-explain.ts'),
   },
   {
+    name: 'backup',
+    usage: '<new folder>',
+    doc: 'Copy the data folder, also while a miner runs: store, nonces, metagraph and fit; no key.',
+    examples: [
+      'pnpm miner backup ~/backups/miner-2026-01-31',
+      'pnpm miner backup /mnt/backups/today --data-dir data --json',
+    ],
+    flags: [],
+    settings: DATA_FOLDER,
+    load: () => import('./backup.ts'),
+  },
+  {
+    name: 'restore',
+    usage: '<folder of a backup>',
+    doc: 'Put a backup into the data folder of a miner that does not run; what is there is set aside.',
+    examples: [
+      'pnpm miner restore ~/backups/miner-2026-01-31',
+      'pnpm miner restore ~/backups/miner-2026-01-31 --data-dir data',
+    ],
+    flags: [],
+    settings: DATA_FOLDER,
+    load: () => import('./restore.ts'),
+  },
+  {
     name: 'import-python',
     usage: '<folder or files>',
     doc: 'Take over miner-events.json and .miner-cache.json of the Python miner.',

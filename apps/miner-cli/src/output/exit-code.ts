@@ -28,6 +28,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_NETWORK: EXIT.usage,
   E_DATA_DIR: EXIT.usage,
   E_OUT: EXIT.usage,
+  E_BACKUP: EXIT.usage,
   E_LOG_DIR: EXIT.usage,
   E_LOCKED: EXIT.usage,
   E_PORT_TAKEN: EXIT.usage,

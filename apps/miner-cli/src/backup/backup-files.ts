@@ -1,0 +1,50 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
+import type { DataFolder } from '../process/data-folder.ts'
+
+/**
+ * The files beside the store that a miner cannot make again, in the order in which they are copied. The journal of nonces
+ * moves its file on to the older one's name: the current one first, so that nothing is passed over meanwhile.
+ */
+export function filesToKeep({ nonces, metagraph, validatorState, path }: DataFolder): string[] {
+  return [nonces, `${nonces}.1`, metagraph, validatorState, join(path, 'fit.json')].filter(existsSync)
+}
+
+/** Copies a file into a folder, of mode 0600 and on the disk when it returns; gives its name. Overwrites nothing. */
+export function copyInto(folder: string, path: string): string {
+  const name = basename(path)
+  const copy = join(folder, name)
+  copyFileSync(path, copy, constants.COPYFILE_EXCL)
+  chmodSync(copy, 0o600)
+  syncToDisk(copy, 'r+')
+  return name
+}
+
+/** Writes a file that is not there yet, of mode 0600, and waits for the disk. */
+export function writeNew(path: string, text: string): void {
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' })
+  syncToDisk(path, 'r+')
+}
+
+/** Waits until the names in a folder are on the disk. */
+export function syncFolder(path: string): void {
+  syncToDisk(path, 'r')
+}
+
+function syncToDisk(path: string, flags: 'r' | 'r+'): void {
+  const file = openSync(path, flags)
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
