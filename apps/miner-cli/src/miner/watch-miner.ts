@@ -68,6 +68,10 @@ export async function watchMiner(
     onError: (error) => log.error({ error }, 'The status could not be told.'),
   })
   context.cleanup.defer(control.close)
+  if (settings['notices.webhook_url'] !== null) {
+    const { startNotices } = await import('../notices/start-notices.ts')
+    startNotices(context, view)
+  }
   if (settings['dashboard.enabled']) {
     const { startDashboard } = await import('../dashboard/start-dashboard.ts')
     dashboard = await startDashboard(context, view)

@@ -57,6 +57,8 @@ const byCode: Readonly<Record<string, number>> = {
   E_COST: EXIT.usage,
   E_RESUME: EXIT.usage,
   E_REMOTE_TARGET: EXIT.usage,
+  E_NOTICE_URL: EXIT.usage,
+  E_NOTICE: EXIT.unavailable,
   E_TARGET: EXIT.unavailable,
   E_SS58: EXIT.usage,
   E_IP: EXIT.usage,

@@ -13,6 +13,8 @@ export interface DataFolder {
   /** The last good metagraph of a chain. */
   readonly metagraph: string
   readonly validatorState: string
+  /** What people were told, so that a restart does not say it again. */
+  readonly notices: string
   /** The folder of the miner's log. */
   readonly logs: string
 }
@@ -27,6 +29,7 @@ export function dataFolder(path: string): DataFolder {
     lock: join(path, 'miner.lock'),
     metagraph: join(path, 'metagraph.json'),
     validatorState: join(path, 'sandbox-validator.json'),
+    notices: join(path, 'notices.json'),
     logs: join(path, 'logs'),
   }
 }

@@ -11,8 +11,10 @@ import { marketSettings } from './market-settings.ts'
 import { modelSettings } from './model-settings.ts'
 import { networkSettings } from './network-settings.ts'
 import { newsSettings } from './news-settings.ts'
+import { noticeSettings } from './notice-settings.ts'
 import { sandboxSettings } from './sandbox-settings.ts'
 import type { Setting } from './setting.ts'
+import { tracingSettings } from './tracing-settings.ts'
 import { walletSettings } from './wallet-settings.ts'
 
 /** Every setting there is, in the order in which `config explain` shows them. */
@@ -29,6 +31,8 @@ export const settingsTable = [
   ...cacheSettings,
   ...sandboxSettings,
   ...dashboardSettings,
+  ...noticeSettings,
+  ...tracingSettings,
   ...logSettings,
   ...doctorSettings,
 ] as const
@@ -47,6 +51,8 @@ export const settingGroups = [
   { title: 'cache', settings: cacheSettings },
   { title: 'sandbox', settings: sandboxSettings },
   { title: 'dashboard', settings: dashboardSettings },
+  { title: 'notices', settings: noticeSettings },
+  { title: 'traces', settings: tracingSettings },
   { title: 'log', settings: logSettings },
   { title: 'doctor', settings: doctorSettings },
 ] as const
