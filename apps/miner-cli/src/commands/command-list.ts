@@ -84,8 +84,6 @@ export const commands: readonly Command[] = [
       'markets.poll_seconds',
       'events.',
       'sandbox.',
-      'notices.',
-      'otel.',
       ...LOG,
     ],
     load: () => import('./start.ts'),

@@ -25,7 +25,7 @@ export const LogEntry = ({ line }: { line: LogLine }) => {
           {fields.map(([name, value]) => `${name}=${shown(value)}`).join('  ')}
         </span>
       )}
-      {more === null ? null : <span class="detail">{more}</span>}
+      {more === null ? null : <pre class="detail lines">{more}</pre>}
     </li>
   )
 }

@@ -34,7 +34,7 @@ export const AskedPanel = ({ status: { validators }, nowMs }: { status: MinerSta
               cell: ({ hotkey }) => <code title={hotkey}>{shortKey(hotkey)}</code>,
             },
             { head: 'Last query', cell: (row) => <Ago atMs={Date.parse(row.lastQueryAt)} nowMs={nowMs} /> },
-            { head: 'Answers', cell: ({ answers }) => count(answers) },
+            { head: 'Answers', cell: ({ answers }) => count(answers), minor: true },
             { head: 'Median time', cell: ({ p50Ms }) => milliseconds(p50Ms) },
           ]}
         />

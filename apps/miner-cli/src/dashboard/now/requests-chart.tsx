@@ -1,28 +1,49 @@
 import type { MinuteActivity } from '../activity.ts'
 import { count, milliseconds } from '../ui/format.ts'
 
-const WIDTH = 1200
+/** Where there is room, and on a narrow screen. */
+const SIZES = [
+  { className: 'plot-wide', width: 1200, everyMinutes: 10 },
+  { className: 'plot-narrow', width: 360, everyMinutes: 20 },
+]
 const LEFT = 44
 const BAR = { top: 8, height: 84 }
 const TIME = { top: 112, height: 56 }
 const HEIGHT = 190
-const EVERY_MINUTES = 10
 
 /** Bars of requests, with answer times below them on a scale of their own. */
-export const RequestsChart = ({ minutes }: { minutes: readonly MinuteActivity[] }) => {
-  const step = (WIDTH - LEFT) / minutes.length
+export const RequestsChart = ({ minutes }: { minutes: readonly MinuteActivity[] }) => (
+  <div class="plot">
+    {SIZES.map((size) => (
+      <Chart minutes={minutes} {...size} />
+    ))}
+  </div>
+)
+
+const Chart = ({
+  minutes,
+  className,
+  width,
+  everyMinutes,
+}: {
+  minutes: readonly MinuteActivity[]
+  className: string
+  width: number
+  everyMinutes: number
+}) => {
+  const step = (width - LEFT) / minutes.length
   const most = niceTop(
     Math.max(...minutes.map(({ answered, refused, failed }) => answered + refused + failed)),
   )
   const slowest = niceTop(Math.max(...minutes.map(({ p99Ms }) => p99Ms ?? 0)))
   const x = (index: number) => LEFT + index * step
   return (
-    <div class="plot">
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary(minutes)}>
-        <Scale top={BAR.top} height={BAR.height} label={count(most)} />
-        <Scale top={TIME.top} height={TIME.height} label={milliseconds(slowest)} />
+    <div class={className}>
+      <svg class="chart" viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={summary(minutes)}>
+        <Scale right={width} top={BAR.top} height={BAR.height} label={count(most)} />
+        <Scale right={width} top={TIME.top} height={TIME.height} label={milliseconds(slowest)} />
         {minutes.map((minute, index) => (
-          <Bars minute={minute} x={x(index) + 1} width={step - 2} most={most} />
+          <Bars minute={minute} x={x(index) + step / 12} width={(step * 5) / 6} most={most} />
         ))}
         {(['p50Ms', 'p99Ms'] as const).map((key) => (
           <Times
@@ -33,7 +54,7 @@ export const RequestsChart = ({ minutes }: { minutes: readonly MinuteActivity[] 
           />
         ))}
         {minutes.map(({ startMs }, index) =>
-          (startMs / 60_000) % EVERY_MINUTES === 0 ? (
+          (startMs / 60_000) % everyMinutes === 0 ? (
             <text x={x(index)} y={HEIGHT - 4} text-anchor="middle">
               {new Date(startMs).toISOString().slice(11, 16)}
             </text>
@@ -44,10 +65,20 @@ export const RequestsChart = ({ minutes }: { minutes: readonly MinuteActivity[] 
   )
 }
 
-const Scale = ({ top, height, label }: { top: number; height: number; label: string }) => (
+const Scale = ({
+  right,
+  top,
+  height,
+  label,
+}: {
+  right: number
+  top: number
+  height: number
+  label: string
+}) => (
   <>
-    <line class="axis" x1={LEFT} x2={WIDTH} y1={top} y2={top} />
-    <line class="axis" x1={LEFT} x2={WIDTH} y1={top + height} y2={top + height} />
+    <line class="axis" x1={LEFT} x2={right} y1={top} y2={top} />
+    <line class="axis" x1={LEFT} x2={right} y1={top + height} y2={top + height} />
     <text x={LEFT - 6} y={top + 4} text-anchor="end">
       {label}
     </text>

@@ -17,7 +17,11 @@ export const RequestsPanel = ({ minutes }: { minutes: readonly MinuteActivity[] 
       note={
         total === 0
           ? undefined
-          : `${count(answered)} answered, ${count(refused)} refused, ${count(failed)} failed (${percent(failed / total)})`
+          : [
+              `${count(answered)} answered`,
+              ...(refused > 0 ? [`${count(refused)} refused`] : []),
+              ...(failed > 0 ? [`${count(failed)} failed (${percent(failed / total)})`] : []),
+            ].join(', ')
       }
     >
       {total === 0 ? (
