@@ -27,8 +27,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
       terminal[isHelp ? 'stdout' : 'stderr'].write(helpText(command))
       return isHelp ? EXIT.ok : EXIT.usage
     }
-    const reread = () => {
-      const resolved = settingsOf(command, line, surroundings)
+    const reread = (byFilesAlone?: ReadonlySet<string>) => {
+      const resolved = settingsOf(command, line, surroundings, byFilesAlone)
       for (const secret of secretsOf(resolved)) secrets.add(secret)
       mask = createRedactor([...secrets], fingerprints)
       return resolved
@@ -60,9 +60,17 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
  *
  * @throws IgError E_FLAG for a setting by flag where the command reads none.
  */
-function settingsOf(command: Command, line: CommandLine, surroundings: Surroundings): ResolvedSettings {
+function settingsOf(
+  command: Command,
+  line: CommandLine,
+  surroundings: Surroundings,
+  byFilesAlone?: ReadonlySet<string>,
+): ResolvedSettings {
   if (command.configuration !== 'unread') {
-    return readSettings(line, surroundings, { mayBeMissing: command.configuration === 'written' })
+    return readSettings(line, surroundings, {
+      mayBeMissing: command.configuration === 'written',
+      byFilesAlone,
+    })
   }
   const [flag] = line.settings.values()
   if (flag !== undefined) throw flagWithoutUse(command.name, flag.spelling)

@@ -77,7 +77,12 @@ export async function chooseNetwork(
  * one than its name said.
  */
 export async function withChain<T>(
-  { dialogue, network, guard }: { dialogue: Dialogue; network: ChosenNetwork; guard?: Guard },
+  {
+    dialogue,
+    network,
+    guard,
+    connectTimeoutMs = CONNECT_TIMEOUT_MS,
+  }: { dialogue: Dialogue; network: ChosenNetwork; guard?: Guard; connectTimeoutMs?: number },
   run: (chain: OpenChain) => Promise<T>,
 ): Promise<T> {
   await guard?.(network)
@@ -86,7 +91,7 @@ export async function withChain<T>(
   try {
     const where = network.client.endpoints?.map(shownEndpoint).join(', ') ?? network.name
     await dialogue.prompter.withSpinner(`Connecting to ${where}`, (signal) =>
-      client.ready({ signal, timeoutMs: CONNECT_TIMEOUT_MS }),
+      client.ready({ signal, timeoutMs: connectTimeoutMs }),
     )
     const seen = withGenesis(network, client.status().genesisHash)
     if (seen !== network) await guard?.(seen)

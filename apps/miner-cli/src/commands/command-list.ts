@@ -4,6 +4,7 @@ import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
 import { CHAIN, DATA_FOLDER, FORECASTING, LOG, type SettingNames, WALLET } from './command-settings.ts'
+import { init } from './init-command.ts'
 import { researchCommands } from './research-command-list.ts'
 import { simulateCommands } from './simulate-command-list.ts'
 import { walletCommands } from './wallet-command-list.ts'
@@ -13,8 +14,11 @@ export interface CommandContext extends Surroundings {
   readonly settings: Settings
   /** Where each setting's value came from. */
   readonly sources: ReadonlyMap<string, string>
-  /** Reads the settings again as they were read: files may have changed. Throws what the first reading would. */
-  readonly reread: () => ResolvedSettings
+  /**
+   * Reads the settings again as they were read: files may have changed. Those that are named count as the files say,
+   * whatever flags and environment hold. Throws what the first reading would.
+   */
+  readonly reread: (byFilesAlone?: ReadonlySet<string>) => ResolvedSettings
   /** The words after the command's name. */
   readonly words: readonly string[]
   readonly flags: ReadonlyMap<string, string | boolean>
@@ -60,6 +64,7 @@ export const globalFlags: readonly OwnFlag[] = [
 
 /** Every command there is. */
 export const commands: readonly Command[] = [
+  init,
   {
     name: 'start',
     usage: '',

@@ -44,8 +44,9 @@ function advise(
   return EXIT.failed
 }
 
-async function giveFromDevelopmentAccount(
-  { json, terminal }: CommandContext,
+/** Sends TAO of the development account of a local chain, and says what it did. */
+export async function giveFromDevelopmentAccount(
+  { json, terminal }: Pick<CommandContext, 'json' | 'terminal'>,
   chain: OpenChain,
   { coldkeySs58, amountRao }: { readonly coldkeySs58: string; readonly amountRao: bigint },
 ): Promise<void> {

@@ -30,16 +30,17 @@ export const run: RunCommand = async (context) => {
       quote,
       figures: dryRunFigures(quote),
       question: `Burn ${formatTao(quote.burnRao)} to register on subnet ${netuid}?`,
-      send: () => register(context, chain, quote, spend),
+      send: () => registerHotkey(context, chain, quote, spend),
     })
   })
 }
 
-async function register(
+/** Sends the registration that was agreed to, and says what it did. Spends no more than `quote` or the limit say. */
+export async function registerHotkey(
   context: CommandContext,
   chain: OpenChain,
   { netuid, coldkeySs58, hotkeySs58, burnRao, feeRao }: CheckedQuote,
-  { maxCostRao }: SpendFlags,
+  { maxCostRao }: Pick<SpendFlags, 'maxCostRao'>,
 ): Promise<void> {
   const location = walletLocation(context)
   const where = `--netuid ${netuid} --wallet.name ${location.name} ${chain.network.flag}`

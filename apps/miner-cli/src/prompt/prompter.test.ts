@@ -82,6 +82,15 @@ test('one of a few is chosen with the arrows', async () => {
   expect(await prompter.select({ message: 'Which?', flag: '--which', options })).toBe('b')
 })
 
+test('any of a few are chosen with space, or none', async () => {
+  const { prompter, type } = fakeTerminal()
+  const question = { message: 'Which?', flag: '--which', options: [{ value: 'a' }, { value: 'b' }] }
+  type(['Which?', '\u001b[B \r'])
+  expect(await prompter.several(question)).toEqual(['b'])
+  type(['Which?', '\r'])
+  expect(await prompter.several(question)).toEqual([])
+})
+
 test.each([
   ['Ctrl+C', '\u0003'],
   ['Ctrl+D', '\u0004'],

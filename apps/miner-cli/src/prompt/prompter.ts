@@ -23,7 +23,15 @@ export interface TextQuestion extends Question {
 export interface PasswordQuestion extends Question {
   /** Asks twice until both are the same, as for a new password. */
   readonly repeat?: boolean
+  /** Lets an empty line stand for none. */
+  readonly optional?: boolean
   readonly validate?: (answer: string) => string | undefined
+}
+
+/** Asks for yes or no. */
+export interface ConfirmQuestion extends Question {
+  /** Taken for an empty line; no unless given. */
+  readonly initial?: boolean
 }
 
 /** Asks for one of a few. */
@@ -41,11 +49,12 @@ export interface Prompter {
   readonly interactive: boolean
   text(question: TextQuestion): Promise<string>
   password(question: PasswordQuestion): Promise<string>
-  /** Yes or no; no unless told. */
-  confirm(question: Question): Promise<boolean>
+  confirm(question: ConfirmQuestion): Promise<boolean>
   /** Resolves when the expected text has been typed. */
   typed(question: Question & { readonly expect: string }): Promise<void>
   select(question: SelectQuestion): Promise<string>
+  /** Any of a few, or none. */
+  several(question: Omit<SelectQuestion, 'initial'>): Promise<readonly string[]>
   /**
    * Runs something long under a spinner, which only a terminal shows. Ctrl+C aborts the signal that `run` is
    * given and throws `E_INTERRUPTED` at once.
@@ -81,7 +90,8 @@ export function createPrompter({ terminal, stdin }: PrompterOptions): Prompter {
         ...streams,
         message,
         clearOnError: true,
-        validate: (answer) => checkedAnswer(question.validate, answer),
+        validate: (answer) =>
+          question.optional && !answer ? undefined : checkedAnswer(question.validate, answer),
       }),
     )
   return {
@@ -97,7 +107,7 @@ export function createPrompter({ terminal, stdin }: PrompterOptions): Prompter {
     },
     confirm: (question) =>
       ask(question, (clack, streams) =>
-        clack.confirm({ ...streams, message: question.message, initialValue: false }),
+        clack.confirm({ ...streams, message: question.message, initialValue: question.initial ?? false }),
       ),
     typed: async ({ expect, ...question }) => {
       const validate = (answer: string) =>
@@ -111,6 +121,15 @@ export function createPrompter({ terminal, stdin }: PrompterOptions): Prompter {
           message: question.message,
           options: question.options.map((option) => ({ ...option })),
           ...(question.initial !== undefined && { initialValue: question.initial }),
+        }),
+      ),
+    several: (question) =>
+      ask(question, (clack, streams) =>
+        clack.multiselect<string>({
+          ...streams,
+          message: question.message,
+          options: question.options.map((option) => ({ ...option })),
+          required: false,
         }),
       ),
     withSpinner: (label, run) => runWithSpinner(label, run, interactive ? terminal.stderr : null),

@@ -26,10 +26,20 @@ export function configPaths(
 export function readSettings(
   line: CommandLine,
   { env, home, cwd }: Surroundings,
-  { mayBeMissing = false }: { readonly mayBeMissing?: boolean } = {},
+  {
+    mayBeMissing = false,
+    byFilesAlone,
+  }: { readonly mayBeMissing?: boolean; readonly byFilesAlone?: ReadonlySet<string> | undefined } = {},
 ): ResolvedSettings {
   const files = configPaths(line.own, { home, cwd })
     .map(({ path, named }) => readConfigFile(path, { required: named && !mayBeMissing }))
     .filter((file) => file !== null)
-  return resolveSettings({ flags: line.settings, env, files, home, cwd })
+  return resolveSettings({
+    flags: line.settings,
+    env,
+    files,
+    home,
+    cwd,
+    ...(byFilesAlone && { byFilesAlone }),
+  })
 }

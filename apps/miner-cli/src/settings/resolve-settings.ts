@@ -19,6 +19,8 @@ export interface SettingSources {
   readonly files: readonly ConfigFile[]
   readonly home: string
   readonly cwd: string
+  /** Names of settings that neither flags nor the environment say, whatever they hold. */
+  readonly byFilesAlone?: ReadonlySet<string>
 }
 
 /** Every setting's value and where it came from: a flag, a variable, `file:line` or `default`. */
@@ -59,14 +61,24 @@ interface Found {
   readonly source: string
 }
 
-function findValue(setting: Setting, { flags, env, files, home, cwd }: SettingSources): Found | null {
+function findValue(setting: Setting, sources: SettingSources): Found | null {
+  return (
+    (sources.byFilesAlone?.has(setting.name) ? null : findText(setting, sources)) ??
+    findInFiles(setting, sources)
+  )
+}
+
+function findText(setting: Setting, { flags, env, home, cwd }: SettingSources): Found | null {
   const flag = flags.get(setting.name)
   if (flag !== undefined) return fromText(setting, flag.text, flag.spelling, home, cwd)
   for (const name of environmentNames(setting)) {
-    const text =
-      env[name] || (setting.secret ? secretFromFile(`${name}_FILE`, env) : undefined)
+    const text = env[name] || (setting.secret ? secretFromFile(`${name}_FILE`, env) : undefined)
     if (text) return fromText(setting, text, env[name] ? name : `${name}_FILE`, home, cwd)
   }
+  return null
+}
+
+function findInFiles(setting: Setting, { files, home }: SettingSources): Found | null {
   for (const file of files) {
     const entry = file.values.get(setting.name)
     if (entry === undefined) continue

@@ -59,10 +59,10 @@ describe('a value goes where people would put it', () => {
 
   test('without a table: above all headers, below the comment at the top', () => {
     expect(changed('# mine\n\n[axon]\nport = 1\n', { netuid: 2 })).toBe(
-      '# mine\n\nnetuid = 2\n[axon]\nport = 1\n',
+      '# mine\n\nnetuid = 2\n\n[axon]\nport = 1\n',
     )
     expect(changed('a = [\n  1, # ]\n]\n[axon]\n', { netuid: 2 })).toBe(
-      'a = [\n  1, # ]\n]\nnetuid = 2\n[axon]\n',
+      'a = [\n  1, # ]\n]\nnetuid = 2\n\n[axon]\n',
     )
   })
 

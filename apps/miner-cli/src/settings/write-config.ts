@@ -96,7 +96,7 @@ function insertLine(text: string, at: number, line: string, eol: string): string
   const before = text.slice(0, at)
   const isFirst = before === '' || before === '\uFEFF' || before.endsWith('\n')
   const after = text.slice(at)
-  return `${before}${isFirst ? '' : eol}${line}${eol}${after}`
+  return `${before}${isFirst ? '' : eol}${line}${eol}${after.startsWith('[') ? eol : ''}${after}`
 }
 
 function leavesOrNull(text: string): Map<string, unknown> | null {

@@ -29,4 +29,4 @@ export async function runInProcess(
 }
 
 /** Nothing beyond loopback, unless a test names a source of its own. */
-const OFFLINE = { IG_NEWS_PROVIDERS: 'none', IG_MARKETS_VENUES: 'none' }
+export const OFFLINE = { IG_NEWS_PROVIDERS: 'none', IG_MARKETS_VENUES: 'none' }
