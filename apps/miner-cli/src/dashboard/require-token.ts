@@ -14,6 +14,6 @@ export function requireToken(settings: Pick<Settings, 'dashboard.ip' | 'dashboar
     code: 'E_DASHBOARD_TOKEN',
     message: 'The dashboard would be open to everybody who reaches this address.',
     values: { 'dashboard.ip': ip },
-    hint: 'Set a token: `export IG_DASHBOARD_TOKEN=$(openssl rand -hex 32)`, or serve it on 127.0.0.1, or turn it off with --no-dashboard.',
+    hint: 'Make one with `openssl rand -hex 32` and keep it in a file of mode 0600 that IG_DASHBOARD_TOKEN_FILE names; or serve the dashboard on 127.0.0.1, or turn it off with --no-dashboard.',
   })
 }
