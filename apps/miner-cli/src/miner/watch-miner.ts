@@ -68,6 +68,11 @@ export async function watchMiner(
     onError: (error) => log.error({ error }, 'The status could not be told.'),
   })
   context.cleanup.defer(control.close)
+  const collector = settings['otel.endpoint']
+  if (collector !== null) {
+    const { startTracing } = await import('../tracing/start-tracing.ts')
+    startTracing(context, view, collector)
+  }
   if (settings['notices.webhook_url'] !== null) {
     const { startNotices } = await import('../notices/start-notices.ts')
     startNotices(context, view)
