@@ -37,7 +37,13 @@ export type {
   Wording,
 } from './store/read/event-views.ts'
 export { openStoreReader } from './store/read/open-store-reader.ts'
-export type { DecidedCourse, SpendOfDay, SpendOfEvent, ValidatorRow } from './store/read/overviews.ts'
+export type {
+  DecidedEvent,
+  DecidedMoment,
+  SpendOfDay,
+  SpendOfEvent,
+  ValidatorRow,
+} from './store/read/overviews.ts'
 export type { StoreReader } from './store/read/store-reader.ts'
 export type {
   AnswerRow,

@@ -10,7 +10,7 @@ import { PERIOD_COLUMNS, scoreColumns } from './calibration-tables.ts'
 import { type Judgement, judgeDecided } from './judge-decided.ts'
 
 /** Those decided last; more would be slow, and say little of how the miner does now. */
-const MOST_EVENTS = 3_000
+const MOST_EVENTS = 2_000
 const KEPT_MS = 60_000
 
 interface Drawn {

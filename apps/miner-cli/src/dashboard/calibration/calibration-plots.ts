@@ -2,18 +2,18 @@ import * as Plot from '@observablehq/plot'
 import { reliabilityDiagram } from '../../report/calibration-figure.ts'
 import { drawPlot } from '../../report/draw-plot.ts'
 import { forBothWidths, type PagePlot, timeTicks, withoutStyles } from '../plot/page-plot.ts'
-import type { Moment } from './event-score.ts'
+import type { JudgedMoment } from './judge-decided.ts'
 import type { PeriodScore } from './score-periods.ts'
 
 export const OUR_COLOR = 'var(--c1)'
 export const MARKET_COLOR = 'var(--c2)'
 
 /** What was said against what came true, ours and the market's; the second is null where no price is known. */
-export function reliabilityPlots(moments: readonly Moment[]): {
+export function reliabilityPlots(moments: readonly JudgedMoment[]): {
   readonly ours: string
   readonly market: string | null
 } {
-  const draw = (name: string, color: string, valueOf: (moment: Moment) => number | null) =>
+  const draw = (name: string, color: string, valueOf: (moment: JudgedMoment) => number | null) =>
     withoutStyles(reliabilityDiagram({ name, probabilities: moments.map(valueOf) }, moments, color))
   const hasPrice = moments.some(({ price }) => price !== null)
   return {

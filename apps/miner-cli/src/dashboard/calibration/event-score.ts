@@ -1,15 +1,5 @@
-import type { Basis, DecidedCourse } from '@ig/miner'
-import { brierScore, INTERVAL_MS, logScore, type Outcome } from '@ig/scoring'
-
-/** What was believed of a decided event at a moment before its end. */
-export interface Moment {
-  /** The event's key. */
-  readonly question: string
-  readonly outcome: Outcome
-  readonly probability: number
-  /** What the venue asked then; null where that is not known. */
-  readonly price: number | null
-}
+import type { Basis, DecidedEvent, DecidedMoment } from '@ig/miner'
+import { brierScore, logScore, type Outcome } from '@ig/scoring'
 
 /** Mean scores of what was believed of one event while it was open. */
 export interface EventScore {
@@ -17,7 +7,7 @@ export interface EventScore {
   readonly marketType: string
   readonly outcome: Outcome
   readonly resolvedAtMs: number
-  /** Of the last forecast before the end. */
+  /** Of the last moment. */
   readonly basis: Basis
   readonly brier: number
   readonly log: number
@@ -28,57 +18,30 @@ export interface EventScore {
     readonly priceBrier: number
     readonly priceLog: number
   } | null
-  readonly moments: readonly Moment[]
+  readonly moments: readonly DecidedMoment[]
 }
 
-const MOST_MOMENTS = 12
-
-/**
- * Scores a decided event: what stood at moments that part the time from the first forecast to the end evenly, one for
- * each of the subnet's 4-hour intervals and twelve at most; every moment counts the same. Null where nothing was
- * forecast in time.
- */
-export function scoreEvent(course: DecidedCourse): EventScore | null {
-  const [first] = course.forecasts
-  const last = course.forecasts.at(-1)
-  if (first === undefined || last === undefined) return null
-  const moments = momentsOf(course, first.madeAtMs)
-  const priced = moments.flatMap(({ probability, outcome, price }) =>
-    price === null ? [] : [{ probability, outcome, price }],
-  )
-  const { key, marketType, outcome, resolvedAtMs } = course
+/** Scores a decided event, every moment alike; null where nothing was forecast in time. */
+export function scoreEvent({ moments, ...event }: DecidedEvent): EventScore | null {
+  const { key, marketType, outcome, resolvedAtMs } = event
+  const last = moments.at(-1)
+  if (last === undefined) return null
+  const priced = moments.flatMap(({ probability, price }) => (price === null ? [] : [{ probability, price }]))
   return {
     ...{ key, marketType, outcome, resolvedAtMs, moments },
     basis: last.basis,
-    brier: mean(moments.map((one) => brierScore(one.probability, outcome))),
-    log: mean(moments.map((one) => logScore(one.probability, outcome))),
+    brier: mean(moments.map(({ probability }) => brierScore(probability, outcome))),
+    log: mean(moments.map(({ probability }) => logScore(probability, outcome))),
     against:
       priced.length === 0
         ? null
         : {
-            brier: mean(priced.map((one) => brierScore(one.probability, outcome))),
-            log: mean(priced.map((one) => logScore(one.probability, outcome))),
-            priceBrier: mean(priced.map((one) => brierScore(one.price, outcome))),
-            priceLog: mean(priced.map((one) => logScore(one.price, outcome))),
+            brier: mean(priced.map(({ probability }) => brierScore(probability, outcome))),
+            log: mean(priced.map(({ probability }) => logScore(probability, outcome))),
+            priceBrier: mean(priced.map(({ price }) => brierScore(price, outcome))),
+            priceLog: mean(priced.map(({ price }) => logScore(price, outcome))),
           },
   }
-}
-
-function momentsOf({ key, outcome, endedAtMs, forecasts, prices }: DecidedCourse, firstMs: number): Moment[] {
-  const openMs = endedAtMs - firstMs
-  const count = Math.min(MOST_MOMENTS, Math.max(1, Math.ceil(openMs / INTERVAL_MS)))
-  return Array.from({ length: count }, (_, index) => {
-    const atMs = firstMs + ((index + 0.5) / count) * openMs
-    const forecast = forecasts.findLast(({ madeAtMs }) => madeAtMs <= atMs)
-    const price = prices.findLast((one) => one.atMs <= atMs)
-    return {
-      question: key,
-      outcome,
-      // The first moment lies behind the first forecast.
-      probability: forecast?.probability ?? Number.NaN,
-      price: price?.price ?? null,
-    }
-  })
 }
 
 function mean(values: readonly number[]): number {

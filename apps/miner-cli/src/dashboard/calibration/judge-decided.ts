@@ -1,5 +1,6 @@
-import type { DecidedCourse } from '@ig/miner'
-import { type EventScore, type Moment, scoreEvent } from './event-score.ts'
+import type { DecidedEvent, DecidedMoment } from '@ig/miner'
+import type { Outcome } from '@ig/scoring'
+import { type EventScore, scoreEvent } from './event-score.ts'
 import { type PeriodScore, scorePeriods } from './score-periods.ts'
 import { type GroupScore, scoreGroup, scoreGroups } from './score-table.ts'
 
@@ -12,18 +13,25 @@ export interface Judgement {
   /** By what the last forecast came from. */
   readonly byBasis: readonly GroupScore[]
   readonly periods: readonly PeriodScore[]
-  readonly moments: readonly Moment[]
+  readonly moments: readonly JudgedMoment[]
+}
+
+/** A moment as a reliability diagram takes it: moments of one event are no many observations. */
+export interface JudgedMoment extends DecidedMoment {
+  /** The event's key. */
+  readonly question: string
+  readonly outcome: Outcome
 }
 
 const MOST_TYPES = 12
 
 /** Judges decided events; null where none was forecast before its end. */
-export function judgeDecided(courses: Iterable<DecidedCourse>): Judgement | null {
+export function judgeDecided(events: Iterable<DecidedEvent>): Judgement | null {
   const scores: EventScore[] = []
   let decided = 0
-  for (const course of courses) {
+  for (const event of events) {
     decided += 1
-    const score = scoreEvent(course)
+    const score = scoreEvent(event)
     if (score !== null) scores.push(score)
   }
   const overall = scoreGroup('all events', scores)
@@ -34,6 +42,8 @@ export function judgeDecided(courses: Iterable<DecidedCourse>): Judgement | null
     byMarketType: scoreGroups(scores, ({ marketType }) => marketType, MOST_TYPES),
     byBasis: scoreGroups(scores, ({ basis }) => basis, 3),
     periods: scorePeriods(scores),
-    moments: scores.flatMap(({ moments }) => moments),
+    moments: scores.flatMap(({ key, outcome, moments }) =>
+      moments.map((moment) => ({ ...moment, question: key, outcome })),
+    ),
   }
 }

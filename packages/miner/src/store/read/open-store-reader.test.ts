@@ -195,12 +195,15 @@ describe('beside a running miner', () => {
     expect(decided).toMatchObject([
       { key: 'ifgames-dam', marketType: 'AZURO', outcome: 1, endedAtMs: clock.nowMs() },
     ])
-    expect(decided[0]?.forecasts).toEqual(
-      reader.course(idOf('ifgames-dam')).forecasts.map(({ madeAtMs, probability, basis }) => ({
-        ...{ madeAtMs, probability, basis },
-      })),
-    )
-    expect(decided[0]?.prices.map(({ price }) => price)).toEqual([0.4, 0.41, 0.42, 0.43])
+    // Two hours after each query, when the forecast and price of that hour stood.
+    const hour = (hours: number) => START_MS + hours * HOUR_MS
+    expect(decided[0]?.moments).toEqual([
+      { atMs: hour(2), probability: 0.9, basis: 'model', price: 0.4 },
+      { atMs: hour(6), probability: 0.9, basis: 'model', price: 0.41 },
+      { atMs: hour(10), probability: 0.9, basis: 'model', price: 0.42 },
+      { atMs: hour(14), probability: 0.9, basis: 'model', price: 0.43 },
+    ])
+    expect([...reader.decided({ moments: 1 })][0]?.moments).toMatchObject([{ atMs: hour(8), price: 0.42 }])
     expect([...reader.decided({ marketType: 'LLM' })]).toEqual([])
     expect([...reader.decided({ limit: 0 })]).toEqual([])
   })

@@ -1,19 +1,27 @@
-import type { CoursePoint, PricePoint } from './event-views.ts'
+import type { Basis } from '../../ports.ts'
 
 /** A decided event as far as scores need it. */
-export interface DecidedCourse {
+export interface DecidedEvent {
   readonly id: number
   readonly key: string
-  /** In capitals. */
+  /** In capitals, of the wording that stands in tables. */
   readonly marketType: string
   readonly outcome: 0 | 1
   readonly resolvedAtMs: number
-  /** When answers stopped to count: the last cutoff, or the outcome where that came first. */
+  /** When answers stopped to count: that wording's cutoff, or the outcome where it came first. */
   readonly endedAtMs: number
-  /** Made before the end, the oldest first, of every wording. */
-  readonly forecasts: readonly Pick<CoursePoint, 'madeAtMs' | 'probability' | 'basis'>[]
-  /** Of before the end, the oldest first. */
-  readonly prices: readonly Pick<PricePoint, 'atMs' | 'price'>[]
+  /** The oldest first; none where nothing was forecast before the end. */
+  readonly moments: readonly DecidedMoment[]
+}
+
+/** What was believed of an event at a moment before its end. */
+export interface DecidedMoment {
+  readonly atMs: number
+  /** Of the latest forecast by then. */
+  readonly probability: number
+  readonly basis: Basis
+  /** What the venue asked last by then; null where it had asked nothing. */
+  readonly price: number | null
 }
 
 /** Money of a UTC day and a purpose. */

@@ -1,9 +1,11 @@
-import type { Basis } from '../../ports.ts'
+import { INTERVAL_MS } from '@ig/scoring'
 import { fromColumn, toColumn } from '../text-column.ts'
 import type { ReadDatabase } from './open-to-read.ts'
-import type { DecidedCourse } from './overviews.ts'
+import type { DecidedEvent, DecidedMoment } from './overviews.ts'
 import { COUNTED_WORDING, SHOWN_WORDING } from './shown-wording.ts'
 import type { StoreReader } from './store-reader.ts'
+
+const USUAL_MOMENTS = 12
 
 const EVENTS = `
   SELECT e.id, e.key, r.market_type AS marketType, o.outcome, o.resolved_at_ms AS resolvedAtMs,
@@ -12,30 +14,49 @@ const EVENTS = `
   WHERE :marketType IS NULL OR r.market_type = :marketType
   ORDER BY o.resolved_at_ms DESC, e.id DESC LIMIT :limit`
 
-const FORECASTS = `
-  SELECT f.made_at_ms AS madeAtMs, f.probability, f.basis FROM revisions r JOIN forecasts f ON f.revision_id = r.id
-  WHERE r.event_id = :id AND f.made_at_ms < :before AND ${COUNTED_WORDING} ORDER BY f.made_at_ms, f.id`
+const FIRST_FORECAST = `
+  SELECT min(f.made_at_ms) AS firstMs FROM revisions r JOIN forecasts f ON f.id =
+    (SELECT id FROM forecasts WHERE revision_id = r.id ORDER BY made_at_ms LIMIT 1)
+  WHERE r.event_id = :id AND ${COUNTED_WORDING}`
 
-const PRICES =
-  'SELECT at_ms AS atMs, price FROM prices WHERE event_id = :id AND at_ms < :before ORDER BY at_ms'
+// An event can have thousands of forecasts and prices: each that stood at a moment is looked up, none is passed through.
+const MOMENTS = `
+  SELECT m.value AS atMs, f.probability, f.basis,
+    (SELECT price FROM prices WHERE event_id = :id AND at_ms <= m.value ORDER BY at_ms DESC LIMIT 1) AS price
+  FROM json_each(:moments) m JOIN forecasts f ON f.id =
+    (SELECT g.id FROM revisions r JOIN forecasts g ON g.id =
+       (SELECT id FROM forecasts WHERE revision_id = r.id AND made_at_ms <= m.value
+        ORDER BY made_at_ms DESC, id DESC LIMIT 1)
+     WHERE r.event_id = :id AND ${COUNTED_WORDING} ORDER BY g.made_at_ms DESC, g.id DESC LIMIT 1)
+  ORDER BY m.key`
 
 /** Reads what was believed of decided events. */
 export function createDecidedReads(db: ReadDatabase): StoreReader['decided'] {
-  const forecasts = db.prepare<{ madeAtMs: number; probability: number; basis: Basis }>(FORECASTS)
-  const prices = db.prepare<{ atMs: number; price: number }>(PRICES)
+  const firstForecast = db.prepare<{ firstMs: number | null }>(FIRST_FORECAST)
+  const moments = db.prepare<DecidedMoment>(MOMENTS)
 
-  return function* decided({ limit = -1, marketType } = {}) {
-    const events = db.prepare<Omit<DecidedCourse, 'forecasts' | 'prices'>>(EVENTS)
+  function momentsOf({ id, endedAtMs }: Omit<DecidedEvent, 'moments'>, most: number): DecidedMoment[] {
+    const firstMs = firstForecast.first({ id })?.firstMs ?? null
+    if (firstMs === null || firstMs >= endedAtMs) return []
+    return moments.all({ id, moments: JSON.stringify(partTime(firstMs, endedAtMs, most)) })
+  }
+
+  return function* decided({ limit = -1, marketType, moments: most = USUAL_MOMENTS } = {}) {
+    const events = db.prepare<Omit<DecidedEvent, 'moments'>>(EVENTS)
     const which = { limit, marketType: marketType === undefined ? null : toColumn(marketType) }
     for (const event of events.each(which)) {
-      const before = { id: event.id, before: event.endedAtMs }
       yield {
         ...event,
         key: fromColumn(event.key),
         marketType: fromColumn(event.marketType),
-        forecasts: forecasts.all(before),
-        prices: prices.all(before),
+        moments: momentsOf(event, most),
       }
     }
   }
+}
+
+/** The middles of equal parts of a time, none much shorter than the subnet's interval. */
+function partTime(fromMs: number, toMs: number, most: number): number[] {
+  const parts = Math.max(1, Math.min(most, Math.ceil((toMs - fromMs) / INTERVAL_MS)))
+  return Array.from({ length: parts }, (_, part) => fromMs + ((part + 0.5) / parts) * (toMs - fromMs))
 }

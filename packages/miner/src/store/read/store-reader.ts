@@ -1,6 +1,6 @@
 import type { PriceRecord, StoredForecast } from '../../ports.ts'
 import type { Course, CoursePoint, EventDetail, EventPage, EventQuery, GivenAnswers } from './event-views.ts'
-import type { DecidedCourse, SpendOfDay, SpendOfEvent, ValidatorRow } from './overviews.ts'
+import type { DecidedEvent, SpendOfDay, SpendOfEvent, ValidatorRow } from './overviews.ts'
 import type { StoreRows } from './store-rows.ts'
 
 /**
@@ -40,13 +40,15 @@ export interface StoreReader {
   /** Who was told what of an event and when, the newest first: equal answers in a row to one caller are one. */
   answers(eventId: number, options?: { readonly limit?: number }): GivenAnswers
   /**
-   * Events with an outcome, those decided last first: what was believed and priced before the end, without texts. What
+   * Events with an outcome, those decided last first, with what was believed and priced at moments that part the time
+   * from the first forecast to the end evenly: one for each 4-hour interval, `moments` at most (default 12). What
    * calibration and scores are made of.
    */
   decided(options?: {
     readonly limit?: number
     readonly marketType?: string
-  }): IterableIterator<DecidedCourse>
+    readonly moments?: number
+  }): IterableIterator<DecidedEvent>
   /** Money of the last `days` UTC days, today among them, by day and purpose; nothing older than 90 days is known. */
   spendByDay(nowMs: number, days: number): readonly SpendOfDay[]
   /** What was spent on each event in the last `days` UTC days, the dearest first. */
