@@ -41,10 +41,11 @@ export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: Dashb
 
   const signIn = createSignIn({ token, nowMs })
   const cookie = createSessionCookie(port)
-  app.post('/login', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
-    const form = await c.req.parseBody()
-    const next = ownPath(form.next)
-    const outcome = signIn.open(typeof form.token === 'string' ? form.token : '', addressOf(c))
+  const onError = (c: Ask) => c.text('This form is too long.\n', 413)
+  app.post('/login', bodyLimit({ maxSize: MAX_FORM_BYTES, onError }), async (c) => {
+    const form = new URLSearchParams(await c.req.text())
+    const next = ownPath(form.get('next'))
+    const outcome = signIn.open(form.get('token') ?? '', addressOf(c))
     if (typeof outcome === 'object') {
       cookie.write(c, outcome.session)
       return c.redirect(next, 303)
@@ -77,8 +78,8 @@ function addressOf(c: Ask): string {
 }
 
 /** Where to go after signing in: a place here, whatever the form says. */
-function ownPath(next: unknown): string {
+function ownPath(next: string | null): string {
   const base = 'http://here'
-  const url = typeof next === 'string' ? URL.parse(next, base) : null
+  const url = next === null ? null : URL.parse(next, base)
   return url?.origin === base ? url.pathname.replace(/^\/+/, '/') + url.search : '/'
 }
