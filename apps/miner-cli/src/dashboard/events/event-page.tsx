@@ -118,47 +118,49 @@ const EventStats = ({
 }) => {
   const { latest, price, outcome, resolvedAtMs, costUsd, forecastCount, priceCount } = event
   return (
-    <Stats>
-      <Stat
-        label="Probability"
-        value={chance(latest?.probability ?? null)}
-        note={
-          latest === null ? (
-            'nothing yet'
-          ) : (
+    <Panel id="event-now" title="Now" wide>
+      <Stats>
+        <Stat
+          label="Probability"
+          value={chance(latest?.probability ?? null)}
+          note={
+            latest === null ? (
+              'nothing yet'
+            ) : (
+              <>
+                by the {BASIS_WORDS[latest.basis]}, <Ago atMs={latest.madeAtMs} nowMs={nowMs} />
+              </>
+            )
+          }
+        />
+        <Stat label="Market" value={chance(price)} note={`${count(priceCount)} prices on record`} />
+        <Stat
+          label="Ends"
+          value={<Cutoff cutoffMs={event.cutoffMs} nowMs={nowMs} />}
+          note={
             <>
-              by the {BASIS_WORDS[latest.basis]}, <Ago atMs={latest.madeAtMs} nowMs={nowMs} />
+              first asked <At ms={event.firstSeenMs} />
             </>
-          )
-        }
-      />
-      <Stat label="Market" value={chance(price)} note={`${count(priceCount)} prices on record`} />
-      <Stat
-        label="Ends"
-        value={<Cutoff cutoffMs={event.cutoffMs} nowMs={nowMs} />}
-        note={
-          <>
-            first asked <At ms={event.firstSeenMs} />
-          </>
-        }
-      />
-      <Stat
-        label="Outcome"
-        value={outcome === null ? 'open' : outcome === 1 ? 'yes' : 'no'}
-        note={
-          outcome === null || resolvedAtMs === null ? (
-            'none is recorded'
-          ) : (
-            <>
-              <At ms={resolvedAtMs} />
-              {last === null
-                ? ''
-                : `; Brier of the last forecast ${brierScore(last.probability, outcome).toFixed(3)}`}
-            </>
-          )
-        }
-      />
-      <Stat label="Cost" value={usd(costUsd)} note={`${count(forecastCount)} forecasts`} />
-    </Stats>
+          }
+        />
+        <Stat
+          label="Outcome"
+          value={outcome === null ? 'open' : outcome === 1 ? 'yes' : 'no'}
+          note={
+            outcome === null || resolvedAtMs === null ? (
+              'none is recorded'
+            ) : (
+              <>
+                <At ms={resolvedAtMs} />
+                {last === null
+                  ? ''
+                  : `; Brier of the last forecast ${brierScore(last.probability, outcome).toFixed(3)}`}
+              </>
+            )
+          }
+        />
+        <Stat label="Cost" value={usd(costUsd)} note={`${count(forecastCount)} forecasts`} />
+      </Stats>
+    </Panel>
   )
 }

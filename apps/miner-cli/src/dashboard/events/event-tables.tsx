@@ -91,8 +91,8 @@ const ANSWER_COLUMNS: readonly Column<GivenAnswers['rows'][number]>[] = [
   },
   { head: 'Told', cell: ({ sent }) => (sent === null ? 'nothing' : chance(sent)) },
   { head: 'Times', cell: ({ times }) => count(times) },
-  { head: 'From, UTC', kind: 'text', cell: ({ firstAtMs }) => <At ms={firstAtMs} /> },
-  { head: 'To, UTC', kind: 'text', cell: ({ lastAtMs }) => <At ms={lastAtMs} /> },
+  { head: 'First, UTC', kind: 'text', minor: true, cell: ({ firstAtMs }) => <At ms={firstAtMs} /> },
+  { head: 'Last, UTC', kind: 'text', cell: ({ lastAtMs }) => <At ms={lastAtMs} /> },
 ]
 
 const LONGEST_WORDING = 4_000

@@ -17,11 +17,14 @@ export function chance(probability: number | null): string {
 
 const STATE_TONES: Readonly<Record<EventState, Tone>> = { live: 'good', ended: 'warn', resolved: 'plain' }
 
-/** What has become of an event, in a word. */
+/** What has become of an event. */
+export function stateWords({ state, outcome }: Pick<EventRow, 'state' | 'outcome'>): string {
+  return state === 'resolved' ? `resolved ${outcome === 1 ? 'yes' : 'no'}` : state
+}
+
+/** The same as a badge. */
 export const StateBadge = ({ event }: { event: Pick<EventRow, 'state' | 'outcome'> }) => (
-  <Badge tone={STATE_TONES[event.state]}>
-    {event.state === 'resolved' ? (event.outcome === 1 ? 'resolved yes' : 'resolved no') : event.state}
-  </Badge>
+  <Badge tone={STATE_TONES[event.state]}>{stateWords(event)}</Badge>
 )
 
 export const BASIS_WORDS: Readonly<Record<Basis, string>> = {

@@ -7,7 +7,7 @@ import { Empty, PageHead, Panel } from '../ui/panel.tsx'
 import { Ago } from '../ui/time.tsx'
 import { type EventFilter, eventQuery, eventsHref, PAGE_SIZE, readEventFilter } from './event-filter.ts'
 import { EventFilters } from './event-filters.tsx'
-import { BASIS_WORDS, Cutoff, chance, StateBadge, shorten } from './event-words.tsx'
+import { BASIS_WORDS, Cutoff, chance, StateBadge, shorten, stateWords } from './event-words.tsx'
 
 /** Every event that was ever asked about, to search, filter and sort. */
 export const eventsPage: Page = {
@@ -90,12 +90,13 @@ function columnsOf(filter: EventFilter, nowMs: number): Column<EventRow>[] {
     {
       ...sortable('Event', 'new', true),
       kind: 'text',
-      cell: ({ id, description, key, marketType }) => (
+      cell: (event) => (
         <>
-          <a href={`/events/${id}`}>{shorten(description)}</a>
+          <a href={`/events/${event.id}`}>{shorten(event.description)}</a>
           <br />
           <span class="note">
-            {marketType} · <code>{shorten(key, 60)}</code>
+            {event.marketType} · <code>{shorten(event.key, 60)}</code>
+            <span class="narrow-only"> · {stateWords(event)}</span>
           </span>
         </>
       ),
@@ -118,8 +119,9 @@ function columnsOf(filter: EventFilter, nowMs: number): Column<EventRow>[] {
     },
     {
       ...sortable('Ends', 'cutoff', false),
+      minor: true,
       cell: ({ cutoffMs }) => <Cutoff cutoffMs={cutoffMs} nowMs={nowMs} />,
     },
-    { head: 'State', kind: 'text', cell: (event) => <StateBadge event={event} /> },
+    { head: 'State', kind: 'text', minor: true, cell: (event) => <StateBadge event={event} /> },
   ]
 }

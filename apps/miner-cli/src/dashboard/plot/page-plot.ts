@@ -6,7 +6,7 @@ export interface PagePlot {
   readonly narrow: string
 }
 
-const WIDE = 860
+const WIDE = 960
 const NARROW = 344
 
 /** Draws the same for both widths. */
