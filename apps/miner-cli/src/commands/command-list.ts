@@ -4,6 +4,7 @@ import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { chainCommands } from './chain-command-list.ts'
 import { CHAIN, DATA_FOLDER, FORECASTING, LOG, type SettingNames, WALLET } from './command-settings.ts'
+import { configCommands } from './config-command-list.ts'
 import { init } from './init-command.ts'
 import { researchCommands } from './research-command-list.ts'
 import { simulateCommands } from './simulate-command-list.ts'
@@ -291,15 +292,7 @@ export const commands: readonly Command[] = [
     load: () => import('./fit.ts'),
   },
   ...researchCommands,
-  {
-    name: 'config explain',
-    usage: '',
-    doc: 'Print every setting, its value and where it came from.',
-    examples: ['pnpm miner config explain', 'pnpm miner config explain --config other.toml --json'],
-    flags: [],
-    settings: [],
-    load: () => import('./config-explain.ts'),
-  },
+  ...configCommands,
   {
     name: 'notices test',
     usage: '',
