@@ -4,6 +4,7 @@ import { seededRandom } from '@ig/scoring'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const AT_ONCE = 500
+const MOST_DECIDED = 200
 /** Who asks. */
 export const SAMPLE_VALIDATORS = [
   '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
@@ -17,7 +18,7 @@ const TYPES = ['LLM', 'POLYMARKET', 'AZURO']
 
 /**
  * Fills a store at a path by the engine's own means, up to `nowMs`: `count` events that were asked for a week ago, of
- * which every third has been decided, with three forecasts and prices each, answers and money. Every text of every
+ * which every third has been decided (200 at most), with three forecasts and prices each, answers and money. Every text of every
  * seventh event is hostile, the first one's too.
  */
 export function fillSampleStore(
@@ -61,7 +62,8 @@ export function fillSampleStore(
       store.flush()
     }
     clockMs = nowMs
-    for (const [index, { key }] of events.entries()) {
+    // Each is synced to disk by itself.
+    for (const [index, { key }] of events.slice(0, MOST_DECIDED * 3).entries()) {
       if (index % 3 === 0) {
         store.recordOutcome(
           key,
@@ -122,7 +124,7 @@ function answerAndPay(store: EventStore, latest: readonly StoredForecast[], nowM
       store.recordAnswer({ callerSs58, askedAtMs: nowMs + minute * 60_000, durationMs: 4, items })
   }
   const ledger = store.ledger({ capUsdPerDay: 2 })
-  for (const { eventKey, revision } of latest.slice(0, 20)) {
+  for (const { eventKey, revision } of latest.slice(0, 4)) {
     for (const purpose of ['reason: gpt-4.1', 'news:exa', HOSTILE]) {
       ledger.reserve({ usd: 0.01, purpose, eventKey, revision, nowMs }).settle(0.005)
     }
