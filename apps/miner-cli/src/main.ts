@@ -5,6 +5,7 @@ import { flagWithoutUse, readCommandLine } from './commands/read-command-line.ts
 import { EXIT, exitCodeOf } from './output/exit-code.ts'
 import { printError } from './output/print-error.ts'
 import { createRedactor } from './output/redact.ts'
+import { secretTexts } from './output/secret-texts.ts'
 import type { Surroundings } from './process/surroundings.ts'
 import type { CommandLine } from './settings/parse-command-line.ts'
 import { readSettings } from './settings/read-settings.ts'
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
       flags: line.own,
       json: line.own.get('json') === true,
       redact,
+      knownSecrets: () => ({ secrets: [...secrets], fingerprints: [...fingerprints] }),
       recognise: (prints) => {
         for (const print of prints) fingerprints.add(print)
       },
@@ -100,6 +102,5 @@ async function environmentPasswords(env: Surroundings['env']): Promise<string[]>
 function secretsOf({ values }: ResolvedSettings): string[] {
   return settingsTable
     .filter((setting) => setting.secret)
-    .map((setting) => values[setting.name])
-    .filter((value) => typeof value === 'string')
+    .flatMap((setting) => secretTexts(values[setting.name]))
 }

@@ -1,3 +1,4 @@
+import type { KnownSecrets } from '../output/redact.ts'
 import type { Surroundings } from '../process/surroundings.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
@@ -25,6 +26,8 @@ export interface CommandContext extends Surroundings {
   readonly flags: ReadonlyMap<string, string | boolean>
   readonly json: boolean
   readonly redact: (text: string) => string
+  /** What `redact` masks by now, for another thread. */
+  readonly knownSecrets: () => KnownSecrets
   /** Makes `redact` mask what has one of these fingerprints, too: keys, which nobody keeps as text. */
   readonly recognise: (fingerprints: readonly string[]) => void
 }

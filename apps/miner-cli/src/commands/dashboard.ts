@@ -82,6 +82,7 @@ async function serveFolder(
     hosts: settings['dashboard.hosts'],
     ip,
     port: () => port,
+    redact,
     nowMs: Date.now,
     onError(error) {
       store.drop()

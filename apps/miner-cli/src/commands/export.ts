@@ -11,6 +11,7 @@ import { jsonLine } from '../output/json-line.ts'
 import { dataFolder } from '../process/data-folder.ts'
 import { createPrompter } from '../prompt/prompter.ts'
 import { readMoment } from '../settings/read-time.ts'
+import { hotkeyFingerprints } from '../wallet/key-fingerprints.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 /** What only an export of rows heeds. */
@@ -18,7 +19,8 @@ const ROW_FLAGS = ['tables', 'since', 'until', 'redact']
 
 /** Writes down what the data folder holds, beside a running miner too; exit 1 where there is nothing to write. */
 export const run: RunCommand = async (context) => {
-  const { flags, json } = context
+  const { flags, json, settings, recognise } = context
+  recognise(hotkeyFingerprints(settings))
   if (json && typeof flags.get('out') !== 'string') throw withoutFile()
   const name = flags.get('format') ?? 'ndjson'
   return Object.hasOwn(ROW_FORMATS, String(name)) ? exportRows(context, String(name)) : exportLessons(context)

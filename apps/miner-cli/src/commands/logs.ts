@@ -10,6 +10,7 @@ import { LEVELS } from '../output/log-levels.ts'
 import { dataFolder } from '../process/data-folder.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { readMoment } from '../settings/read-time.ts'
+import { hotkeyFingerprints } from '../wallet/key-fingerprints.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
 
 const DEFAULT_LINES = 50
@@ -20,7 +21,8 @@ const LOOK_AGAIN_MS = 250
  * there has never been a log, 130 after Ctrl+C while following.
  */
 export const run: RunCommand = async (context) => {
-  const { settings, flags, terminal } = context
+  const { settings, flags, terminal, recognise } = context
+  recognise(hotkeyFingerprints(settings))
   const filter = readFilter(context)
   const count = readCount(flags.get('lines'), filter.sinceMs !== null)
   const follow = flags.get('follow') === true

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { createRedactor } from '../output/redact.ts'
 import { pages } from './pages.ts'
 import { readAssets } from './server/assets.ts'
 import { createDashboardApp } from './server/create-app.tsx'
@@ -22,6 +23,7 @@ const app = createDashboardApp({
   source,
   assets: readAssets(),
   port: () => port,
+  redact: createRedactor(settings.known.secrets, new Set(settings.known.fingerprints)),
   nowMs: Date.now,
   onError(error) {
     store.drop()

@@ -16,7 +16,7 @@ import type { ToWorker } from './worker-messages.ts'
  * @throws IgError E_DASHBOARD_TOKEN where others could reach it and no token is set, E_PORT_TAKEN, E_LISTEN
  */
 export async function startDashboard(
-  { settings, sources, log, kept, happenings, cleanup }: MinerContext,
+  { settings, sources, log, kept, happenings, cleanup, knownSecrets }: MinerContext,
   view: MinerView,
 ): Promise<string> {
   requireToken(settings)
@@ -48,6 +48,7 @@ export async function startDashboard(
       token: settings['dashboard.token'],
       hosts: settings['dashboard.hosts'],
       database: view.folder.database,
+      known: knownSecrets(),
     },
     {
       onOpen: teller.tell,

@@ -1,3 +1,4 @@
+import type { KnownSecrets } from '../output/redact.ts'
 import type { Snapshot } from './page.ts'
 import type { MetricsText } from './server/dashboard-source.ts'
 
@@ -10,6 +11,8 @@ export interface WorkerSettings {
   readonly token: string | null
   readonly hosts: readonly string[]
   readonly database: string
+  /** What no page may show, whatever the store holds. */
+  readonly known: KnownSecrets
 }
 
 /** What the miner tells the dashboard. */

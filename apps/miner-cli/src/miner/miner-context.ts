@@ -1,6 +1,7 @@
 import type { IgError } from '@ig/errors'
 import type { Logger } from '../output/create-log.ts'
 import type { LogKeeper } from '../output/log-keeper.ts'
+import type { KnownSecrets } from '../output/redact.ts'
 import type { Surroundings } from '../process/surroundings.ts'
 import type { Reload } from '../reload/reload.ts'
 import type { Settings } from '../settings/settings-table.ts'
@@ -15,6 +16,8 @@ export interface MinerContext extends Surroundings {
   readonly log: Logger
   /** The last lines of that log, and the files that it is kept in. */
   readonly kept: LogKeeper
+  /** What every output masks by now, for another thread. */
+  readonly knownSecrets: () => KnownSecrets
   /** Makes every output mask keys with these fingerprints. */
   readonly recognise: (fingerprints: readonly string[]) => void
   readonly happenings: Happenings

@@ -32,7 +32,7 @@ test.each([
 })
 
 describe('a key', () => {
-  test.each([SEED, `0x${SEED.toUpperCase()}`, `seed:${SEED}.`])(
+  test.each([SEED, `0x${SEED.toUpperCase()}`, `seed:${SEED}.`, `?q=%20${SEED}%20`])(
     'is known again by its fingerprint: %s',
     (text) => {
       expect(redact(text).toLowerCase()).not.toContain(SEED)
@@ -50,7 +50,7 @@ describe('a mnemonic', () => {
     .array(fc.constantFrom(...wordlist), { minLength: 12, maxLength: 24 })
     .chain((words) =>
       fc
-        .constantFrom(' ', '  ', '\n', '\t', ', ', '","', '\\n', '\r\n', ' 7. ')
+        .constantFrom(' ', '  ', '\n', '\t', ', ', '","', '\\n', '\r\n', ' 7. ', '%20', '%0A', '+')
         .map((between) => ({ words, text: words.join(between) })),
     )
 

@@ -19,8 +19,14 @@ const shapes: readonly [RegExp, string][] = [
   [/(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]{4,}/gi, `$1${MASK}`],
 ]
 
-/** As long as a seed in hex, or a secret key. */
-const HEX = /(?<![0-9a-f])(?:[0-9a-f]{128}|[0-9a-f]{64})(?![0-9a-f])/gi
+/** As long as a seed in hex, or a secret key; what an address escapes may stand before it. */
+const HEX = /(?:(?<![0-9a-f])|(?<=%[0-9a-f]{2}))(?:[0-9a-f]{128}|[0-9a-f]{64})(?![0-9a-f])/gi
+
+/** What masks the secrets of a command line, as plain data for another thread. */
+export interface KnownSecrets {
+  readonly secrets: readonly string[]
+  readonly fingerprints: readonly string[]
+}
 
 /** By what a secret is known again that is not to be kept: its hex digits, in small letters, hashed. */
 export function fingerprint(hex: string): string {
@@ -38,7 +44,12 @@ export function createRedactor(
 ): (text: string) => string {
   const known = secrets
     .filter((secret) => secret.length >= 4)
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+    .flatMap((secret) => [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      inHtml(secret),
+    ])
   // The longest first: of one that holds another nothing may stay.
   const ordered = [...new Set(known)].toSorted((a, b) => b.length - a.length)
   return (text) => {
@@ -49,4 +60,13 @@ export function createRedactor(
       redacted = redacted.replaceAll(HEX, (hex) => (fingerprints.has(fingerprint(hex)) ? MASK : hex))
     return maskMnemonics(redacted)
   }
+}
+
+function inHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { hotkeyPaths } from '@ig/wallet'
 import { fingerprint } from '../output/redact.ts'
+import type { Settings } from '../settings/settings-table.ts'
 
 /** A seed or a secret key of a key file that is not encrypted. */
 const HEX = /(?<![0-9a-fA-F])(?:[0-9a-fA-F]{128}|[0-9a-fA-F]{64})(?![0-9a-fA-F])/g
@@ -15,4 +17,15 @@ export function keyFingerprints(file: string): string[] {
   content.fill(0)
   const open = [...text.matchAll(PUBLIC_VALUE)].map(([, hex = '']) => fingerprint(hex))
   return [...text.matchAll(HEX)].map(([hex]) => fingerprint(hex)).filter((print) => !open.includes(print))
+}
+
+/** Those of the hotkey of the settings, for a command that prints what was once written; none where it cannot be read. */
+export function hotkeyFingerprints(settings: Settings): string[] {
+  const { 'wallet.path': path, 'wallet.name': name, 'wallet.hotkey': hotkey } = settings
+  try {
+    return keyFingerprints(hotkeyPaths({ path, name, hotkey }).secretFile)
+  } catch {
+    // Without the key there is nothing to be known again.
+    return []
+  }
 }

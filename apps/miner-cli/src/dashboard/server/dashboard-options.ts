@@ -24,6 +24,8 @@ export interface DashboardOptions {
   readonly port: () => number
   /** Further names by which it is reached. */
   readonly hosts: readonly string[]
+  /** Masks secrets in what a page shows: a text of the store may hold one. */
+  readonly redact: (text: string) => string
   readonly nowMs: () => number
   readonly onError: (error: unknown) => void
 }

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Page } from '../page.ts'
 import type { Ask, DashboardOptions } from './dashboard-options.ts'
@@ -79,8 +80,8 @@ export async function showAround(
 }
 
 /** What a page shows of this moment. */
-async function content(c: Ask, page: Page, { source, nowMs }: DashboardOptions) {
-  return page.render({
+async function content(c: Ask, page: Page, { source, nowMs, redact }: DashboardOptions) {
+  const shown = await page.render({
     reader: source.reader(),
     snapshot: source.snapshot(),
     logLines: source.logLines(),
@@ -88,4 +89,5 @@ async function content(c: Ask, page: Page, { source, nowMs }: DashboardOptions) 
     params: c.req.param(),
     nowMs: nowMs(),
   })
+  return shown === null ? null : raw(redact(String(await shown.toString())))
 }

@@ -14,6 +14,7 @@ export function appForTest(options: Partial<DashboardOptions> = {}) {
     ip: '127.0.0.1',
     port: () => 8092,
     hosts: [],
+    redact: (text) => text,
     nowMs: () => TEST_NOW_MS,
     onError(error) {
       throw error
