@@ -1,3 +1,4 @@
+import { isLoopback } from '../settings/chain-target.ts'
 import { type CheckResult, fail, ok, skip, warn } from './check-result.ts'
 import {
   boundsOf,
@@ -11,18 +12,25 @@ import {
 const NAME = 'clock'
 const WARN_MS = 1_000
 const FAIL_MS = 3_000
+const ASK = 'pnpm miner doctor --online, or name a web server that tells the time: --doctor.clock_url'
 /** Asked at different parts of a second, the header tells more than seconds. */
 const SAMPLES = 4
 const SAMPLE_EVERY_MS = 270
 const MEND =
   'Keep the clock by NTP: `sudo timedatectl set-ntp true` (in a container: on its host). Validators and this axon refuse nonces more than 4 s off.'
 
+/** When the newest block was made by its author's clock, and read by ours. */
+interface BlockTime {
+  readonly timestampMs: number
+  readonly readAtMs: number
+}
+
 /** What a clock is held against. */
 export interface ClockCheckOptions {
   /** Any web server: the time is in the header `Date` of its answers, whatever their status. Null asks none. */
   readonly url: string | null
-  /** The time in the newest block of a chain, and when it was read here: the clock cannot be before it. */
-  readonly block: { readonly timestampMs: number; readonly readAtMs: number } | null
+  /** Looked at where no server on another machine tells the time; null without a chain. */
+  readonly block: () => Promise<BlockTime | null>
   readonly fetch: typeof fetch
   readonly nowMs: () => number
   readonly pause: (ms: number) => Promise<void>
@@ -31,29 +39,30 @@ export interface ClockCheckOptions {
 
 /** Whether this machine's clock is right: off by more than 1 s is a warning, by more than 3 s a failure. */
 export async function checkClock(options: ClockCheckOptions): Promise<CheckResult> {
-  const { url, block } = options
+  const { url } = options
   const samples = url === null ? [] : await askDates(url, options)
-  // A block is never from the future, so the clock is ahead of it or behind the right time.
-  const mostMs = block === null ? Number.POSITIVE_INFINITY : block.readAtMs - block.timestampMs
   if (url !== null && samples.length > 0) {
+    const { host, hostname } = new URL(url)
     const bounds = combineBounds(samples.map(boundsOf))
-    const narrowed = mostMs < bounds.fromMs ? bounds : { ...bounds, toMs: Math.min(bounds.toMs, mostMs) }
-    return judge(narrowed, `${offsetText(narrowed)} by ${new URL(url).host}`)
+    const row = judge(bounds, `${offsetText(bounds)} by ${host}`)
+    if (row.state !== 'ok' || !isLoopback(hostname)) return row
+    return behindBlock(await options.block()) ?? ok(NAME, `${row.seen}, which may have the same clock`)
   }
-  if (block === null) {
-    return url === null
-      ? skip(NAME, 'nobody was asked for the time', 'pnpm miner doctor --online')
-      : skip(
-          NAME,
-          `${new URL(url).host} did not tell the time`,
-          'Name a web server that does: --doctor.clock_url',
-        )
-  }
-  const seconds = (Math.abs(mostMs) / 1_000).toFixed(1)
-  if (mostMs < 0) {
-    return judge({ fromMs: mostMs, toMs: mostMs }, `at least ${seconds} s behind the newest block`)
-  }
-  return skip(NAME, `not behind the chain, whose newest block is ${seconds} s old; no server told the time`)
+  const block = await options.block()
+  const nobody = url === null ? 'nobody was asked for the time' : `${new URL(url).host} did not tell the time`
+  if (block === null) return skip(NAME, nobody, ASK)
+  const seconds = ((block.readAtMs - block.timestampMs) / 1_000).toFixed(1)
+  return (
+    behindBlock(block) ?? skip(NAME, `not behind the newest block, which is ${seconds} s old; ${nobody}`, ASK)
+  )
+}
+
+/** A block is never from the future: a clock that shows less is behind, one that shows more may be right. */
+function behindBlock(block: BlockTime | null): CheckResult | null {
+  if (block === null || block.readAtMs >= block.timestampMs) return null
+  const aheadMs = block.readAtMs - block.timestampMs
+  const seen = `at least ${(-aheadMs / 1_000).toFixed(1)} s behind the newest block`
+  return judge({ fromMs: aheadMs, toMs: aheadMs }, seen)
 }
 
 function judge(bounds: OffsetBounds, seen: string): CheckResult {

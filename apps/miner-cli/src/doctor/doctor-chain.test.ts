@@ -28,7 +28,11 @@ test('a hotkey without a place: what to type, and nothing else is wrong', async 
   )
   expect(row('hotkey')).toMatchObject({ state: 'ok', seen: expect.stringContaining(wallet.hotkeySs58) })
   expect(row('chain endpoint')).toMatchObject({ state: 'ok', seen: expect.stringContaining('runtime 293') })
-  expect(row('clock')).toMatchObject({ state: 'ok', seen: expect.stringContaining(new URL(endpoint).host) })
+  // A node on this machine has this machine's clock, and proves little.
+  expect(row('clock')).toMatchObject({
+    state: 'ok',
+    seen: expect.stringContaining('may have the same clock'),
+  })
   expect(row('balance').seen).toContain('τ10.000000000')
   expect(row('immunity')).toMatchObject({ state: 'skip' })
 })

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os'
 import { NETWORKS } from '@ig/subtensor-client/networks'
 import { pause } from '../chain/wait-for-chain.ts'
+import type { ChosenNetwork } from '../chain-commands/chosen-network.ts'
 import { checkClock } from '../checks/check-clock.ts'
 import { checkDataFolder } from '../checks/check-data-folder.ts'
 import { checkDatabase } from '../checks/check-database.ts'
@@ -28,16 +29,18 @@ export function machineChecks(checkup: Checkup): Check[] {
     { name: 'disk', run: async () => checkDisk(settings.data_dir) },
     { name: 'data folder', run: async () => checkDataFolder(settings.data_dir) },
     { name: 'database', run: async () => checkDatabase(dataFolder(settings.data_dir).database) },
-    { name: 'clock', limitMs: 20_000, run: (signal) => clock(checkup, signal) },
+    { name: 'clock', limitMs: 40_000, run: (signal) => clock(checkup, signal) },
   ]
 }
 
 async function clock(checkup: Checkup, signal: AbortSignal) {
   const { network, fetch, clock: time } = checkup
-  const view = network === null ? null : await checkup.chain().catch(() => null)
   return checkClock({
     url: clockUrl(checkup),
-    block: view && { timestampMs: view.head.timestampMs, readAtMs: view.readAtMs },
+    async block() {
+      const view = network === null ? null : await checkup.chain().catch(() => null)
+      return view && { timestampMs: view.head.timestampMs, readAtMs: view.readAtMs }
+    },
     fetch,
     nowMs: time.nowMs,
     pause: (ms) => pause(time, ms, signal),
@@ -45,16 +48,24 @@ async function clock(checkup: Checkup, signal: AbortSignal) {
   })
 }
 
-/** The setting; else the host of the chain's endpoint; else, where third parties may be asked, who tells our address. */
+/**
+ * Who is asked for the time: the setting; else the host of the chain's endpoint; else, and in the place of one on this
+ * machine, who tells us our address, where third parties may be asked.
+ */
 function clockUrl({ settings, network, online }: Checkup): string | null {
   const given = settings['doctor.clock_url']
   if (given !== null) return given
-  if (network !== null) {
-    const { name, client } = network
-    const [endpoint] = client.endpoints ?? (name === 'custom' ? [] : NETWORKS[name].endpoints)
-    // The origin alone: the rest may be a key.
-    return endpoint === undefined ? null : new URL('/', endpoint.replace(/^ws/, 'http')).href
-  }
+  const endpoint = firstEndpoint(network)
+  // The origin alone: the rest may be a key.
+  const chainUrl = endpoint === null ? null : new URL('/', endpoint.replace(/^ws/, 'http')).href
   const echoUrl = settings['axon.ip_echo_url']
-  return online && echoUrl !== 'none' ? echoUrl : null
+  const isElsewhere = chainUrl !== null && network?.name !== 'local'
+  return isElsewhere || !online || echoUrl === 'none' ? chainUrl : echoUrl
+}
+
+function firstEndpoint(network: ChosenNetwork | null): string | null {
+  if (network === null) return null
+  const { name, client } = network
+  const known = client.endpoints ?? (name === 'custom' ? [] : NETWORKS[name].endpoints)
+  return known[0] ?? null
 }

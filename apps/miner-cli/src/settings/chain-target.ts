@@ -50,7 +50,8 @@ function networkOfEndpoint(endpoint: string): ChainNetwork {
   return networkOfHost.get(hostname) ?? 'custom'
 }
 
-function isLoopback(hostname: string): boolean {
+/** True for names of this machine alone. */
+export function isLoopback(hostname: string): boolean {
   if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]') return true
   return isIP(hostname) === 4 && hostname.startsWith('127.')
 }
