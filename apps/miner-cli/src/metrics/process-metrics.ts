@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { Gauge, type Registry } from 'prom-client'
+import { Counter, Gauge, type Registry } from 'prom-client'
 
 const LAG_RESOLUTION_MS = 20
 
@@ -15,7 +15,7 @@ export function createProcessMetrics(registry: Registry): {
   const registers = [registry]
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name, help, labelNames, registers })
-  const cpu = gauge('process_cpu_seconds_total', 'Processor time used.')
+  const cpu = new Counter({ name: 'process_cpu_seconds_total', help: 'Processor time used.', registers })
   const started = gauge('process_start_time_seconds', 'When the process began.')
   const resident = gauge('process_resident_memory_bytes', 'Memory in use.')
   const descriptors = gauge('process_open_fds', 'Open file descriptors.')
@@ -34,7 +34,8 @@ export function createProcessMetrics(registry: Registry): {
   return {
     async update() {
       const { user, system } = process.cpuUsage()
-      cpu.set((user + system) / 1e6)
+      cpu.reset()
+      cpu.inc((user + system) / 1e6)
       const memory = process.memoryUsage()
       resident.set(memory.rss)
       heapUsed.set(memory.heapUsed)

@@ -8,7 +8,7 @@ test('each validator has its label, strangers one together, and there are never 
   const calls = fc.array(
     fc.tuple(fc.option(fc.integer({ min: 0, max: 300 })), fc.integer({ min: 0, max: DAY_MS / 4 })),
     {
-      maxLength: 400,
+      maxLength: 200,
     },
   )
   fc.assert(
@@ -32,7 +32,7 @@ test('each validator has its label, strangers one together, and there are never 
         expect(labels.size).toBeLessThanOrEqual(66)
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   )
 })
 
@@ -45,7 +45,8 @@ test('a flood of keys takes no validator its label, and a new one gets that of w
     nowMs: () => nowMs,
   })
   for (let key = 0; key < 64; key++) of(`5${key}`)
-  for (let key = 64; key < 10_000; key++) expect(of(`5${key}`)).toBe('other')
+  const flood = new Set(Array.from({ length: 10_000 }, (_, key) => of(`5${key + 64}`)))
+  expect([...flood]).toEqual(['other'])
   nowMs = DAY_MS
   for (let key = 1; key < 64; key++) of(`5${key}`)
   expect(of('5new')).toBe('5new')
