@@ -23,5 +23,7 @@ export interface AxonStats {
   readonly waiting: number
   readonly bodyBytes: number
   readonly rememberedNonces: number
+  /** Accepted nonces that wait for the disk: a restart would forget them. */
+  readonly unwrittenNonces: number
   readonly limitedCallers: number
 }

@@ -133,6 +133,7 @@ export function createAxon(options: AxonOptions): Axon {
       waiting: context.queue.length,
       bodyBytes: bodies.heldBytes,
       rememberedNonces: guard.size,
+      unwrittenNonces: journal.waiting?.() ?? 0,
       limitedCallers: context.limiter.size,
     }),
     limitRate: (perSecond) => limiter.limitTo(assertRate(perSecond)),

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -77,4 +85,47 @@ test('says what is wrong with a folder that is not there', () => {
   expect(() => fileNonceJournal(join(folder, 'no', 'nonces')).append(record(now))).toThrow(
     /E_NONCE_JOURNAL|cannot be opened/,
   )
+})
+
+test('row 43: what was accepted while the disk refused is kept, and written when it takes it again', () => {
+  let nowNs = now
+  const journal = fileNonceJournal(path, () => nowNs)
+  // Nothing can be opened where a folder lies.
+  mkdirSync(path)
+  expect(() => journal.append(record(now))).toThrow(/E_NONCE_JOURNAL|cannot be opened/)
+  rmSync(path, { recursive: true })
+  // It is not tried at every request.
+  expect(() => journal.append(record(now + 1n))).toThrow(/cannot be opened/)
+  expect(journal.waiting?.()).toBe(2)
+  nowNs += SECOND
+  journal.append(record(now + 2n))
+  expect(journal.waiting?.()).toBe(0)
+  journal.close()
+  expect([...fileNonceJournal(path).load(now)]).toEqual([record(now), record(now + 1n), record(now + 2n)])
+})
+
+test('row 43: what waits for the disk is bounded by the window of requests', () => {
+  let nowNs = now
+  const journal = fileNonceJournal(path, () => nowNs)
+  mkdirSync(path)
+  for (let at = 0; at < 5_000; at++) {
+    nowNs += SECOND
+    expect(() => journal.append(record(nowNs))).toThrow()
+  }
+  expect(journal.waiting?.()).toBeLessThan(1_100)
+})
+
+test('row 43: a file that cannot be moved on takes what comes', () => {
+  let nowNs = now
+  const journal = fileNonceJournal(path, () => nowNs)
+  journal.append(record(nowNs))
+  mkdirSync(`${path}.1`)
+  nowNs += 200n * SECOND
+  expect(() => journal.append(record(nowNs))).toThrow(/cannot be rotated/)
+  rmSync(`${path}.1`, { recursive: true })
+  const late = nowNs
+  nowNs += SECOND
+  journal.append(record(nowNs))
+  journal.close()
+  expect([...fileNonceJournal(path).load(nowNs)]).toEqual([record(late), record(nowNs)])
 })

@@ -8,13 +8,22 @@ import type { NonceRecord } from './replay-guard.ts'
 export interface NonceJournal {
   /** The records that may still matter at `nowNs`. Called once, before the first `append`. */
   load(nowNs: bigint): Iterable<NonceRecord>
-  /** Written when it returns: the request is handled afterwards, so that not even `kill -9` forgets it. */
+  /**
+   * Written when it returns: the request is handled afterwards, so that not even `kill -9` forgets it. Where the disk
+   * refuses it throws, keeps the record in memory, and writes it down with the next one that the disk takes.
+   */
   append(record: NonceRecord): void
+  /** Records that only memory has. Absent: none ever. */
+  waiting?(): number
   close(): void
 }
 
 // A nonce may lie 4 s ahead of the clock, and one more second is cheap.
 const SEGMENT_NS = NONCE_MAX_WINDOW_NS + 5_000_000_000n
+/** A disk that refused is tried again after a while, not at every request. */
+const RETRY_NS = 1_000_000_000n
+/** So many that wait for the disk are looked through for expired ones. */
+const SWEEP_FROM = 1_024
 
 const journalLine = z.tuple([
   z.string().regex(/^\d{1,20}$/),
@@ -26,7 +35,7 @@ const journalLine = z.tuple([
  * A journal in two files, `path` and `path.1`, each of mode 0600: one JSON line a record, appended by one
  * synchronous write. When the current file has been in use for the whole replay window, all that the older one
  * holds has expired: the current one takes its place. So nothing is ever rewritten, and the size is bounded by two
- * windows of requests. A torn last line, as a power cut may leave, is dropped.
+ * windows of requests. A torn last line, as a power cut or a full disk may leave, is dropped.
  *
  * @throws IgError `E_NONCE_JOURNAL` where the file cannot be opened or written.
  */
@@ -34,34 +43,67 @@ export function fileNonceJournal(path: string, nowNs: () => bigint = wallClockNs
   const olderPath = `${path}.1`
   let file: number | null = null
   let openedAtNs = 0n
+  let pending: NonceRecord[] = []
+  let sweepAt = SWEEP_FROM
+  let isTorn = false
+  let refused: { readonly atNs: bigint; readonly error: IgError } | null = null
 
   function open(flags: 'a' | 'w'): number {
-    return attempt('opened', () => {
-      const opened = openSync(path, flags, 0o600)
-      fchmodSync(opened, 0o600)
-      openedAtNs = nowNs()
-      return opened
-    })
+    const opened = openSync(path, flags, 0o600)
+    fchmodSync(opened, 0o600)
+    openedAtNs = nowNs()
+    return opened
+  }
+
+  /** The old file is let go of last: until there is a new one, it takes what comes. */
+  function rotate(old: number): number {
+    renameIfThere(path, olderPath)
+    const opened = open('w')
+    closeSync(old)
+    isTorn = false
+    return opened
+  }
+
+  function writePending(target: number): void {
+    // What a full disk took half of is no record; the line after it must be one.
+    const bytes = Buffer.from((isTorn ? '\n' : '') + pending.map(lineOf).join(''))
+    for (let at = 0; at < bytes.length; ) {
+      at += writeSync(target, bytes, at)
+      isTorn = at < bytes.length
+    }
+    pending = []
+    sweepAt = SWEEP_FROM
+  }
+
+  function dropExpired(): void {
+    if (pending.length < sweepAt) return
+    const fromNs = nowNs() - NONCE_MAX_WINDOW_NS
+    pending = pending.filter(({ nonceNs }) => nonceNs >= fromNs)
+    sweepAt = Math.max(SWEEP_FROM, 2 * pending.length)
   }
 
   function attempt<T>(what: string, action: () => T): T {
     try {
       return action()
     } catch (cause) {
-      throw new IgError({
+      const error = new IgError({
         code: 'E_NONCE_JOURNAL',
         message: `The journal of nonces cannot be ${what}, and without it a restart would let requests be replayed.`,
-        values: { path },
+        values: { path, waiting: pending.length },
         hint: 'Make the folder writable and leave some room on the disk.',
         cause,
       })
+      refused = { atNs: nowNs(), error }
+      throw error
     }
   }
 
-  function rotate(): void {
-    if (file !== null) closeSync(file)
-    attempt('rotated', () => renameSync(path, olderPath))
-    file = open('w')
+  function throwIfJustRefused(): void {
+    if (refused === null) return
+    const sinceNs = nowNs() - refused.atNs
+    // A clock that stepped back must not keep the disk from being tried.
+    if (sinceNs >= 0n && sinceNs < RETRY_NS) throw refused.error
+    refused = null
   }
 
   return {
@@ -69,7 +111,7 @@ export function fileNonceJournal(path: string, nowNs: () => bigint = wallClockNs
       const older = parseRecords(readIfThere(olderPath))
       const current = readIfThere(path)
       const records = [...older, ...parseRecords(current)]
-      file = open('a')
+      file = attempt('opened', () => open('a'))
       const whole = current.lastIndexOf('\n') + 1
       if (whole < current.length) {
         const kept = Buffer.byteLength(current.slice(0, whole))
@@ -78,15 +120,29 @@ export function fileNonceJournal(path: string, nowNs: () => bigint = wallClockNs
       return records.filter((record) => record.nonceNs >= atNs - NONCE_MAX_WINDOW_NS)
     },
     append(record) {
-      if (file === null) file = open('a')
-      else if (nowNs() - openedAtNs > SEGMENT_NS) rotate()
-      const line = `["${record.nonceNs}","${record.publicKeyHex}",${JSON.stringify(record.uuid)}]\n`
-      const target = file
-      attempt('written', () => writeSync(target, line))
+      pending.push(record)
+      dropExpired()
+      throwIfJustRefused()
+      file ??= attempt('opened', () => open('a'))
+      const isFull = nowNs() - openedAtNs > SEGMENT_NS
+      if (!isFull) attempt('written', () => writePending(file as number))
+      else {
+        try {
+          file = attempt('rotated', () => rotate(file as number))
+        } finally {
+          attempt('written', () => writePending(file as number))
+        }
+      }
     },
+    waiting: () => pending.length,
     close() {
-      if (file !== null) closeSync(file)
-      file = null
+      if (file === null) return
+      try {
+        if (pending.length > 0) attempt('written', () => writePending(file as number))
+      } finally {
+        closeSync(file)
+        file = null
+      }
     },
   }
 }
@@ -110,6 +166,19 @@ function readIfThere(path: string): string {
       cause,
     })
   }
+}
+
+function renameIfThere(path: string, target: string): void {
+  try {
+    renameSync(path, target)
+  } catch (error) {
+    // It was moved by an earlier try, which could not make the new file.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}
+
+function lineOf({ nonceNs, publicKeyHex, uuid }: NonceRecord): string {
+  return `["${nonceNs}","${publicKeyHex}",${JSON.stringify(uuid)}]\n`
 }
 
 function truncate(path: string, length: number): void {

@@ -60,7 +60,7 @@ export function minerStatusJson({
   readonly settings: Settings
   readonly startedAtMs: number
 }) {
-  const reasons = [...(chain?.degraded ?? []), ...status.degraded]
+  const reasons = [...(chain?.degraded ?? []), ...status.degraded, ...nonceTrouble(axon)]
   return {
     health: reasons.length > 0 ? 'degraded' : 'ok',
     reasons,
@@ -101,6 +101,11 @@ export function minerStatusJson({
     ...machineJson(machine),
     memory: memoryJson(),
   }
+}
+
+function nonceTrouble(axon: AxonStats | null): string[] {
+  if (axon === null || axon.unwrittenNonces === 0) return []
+  return [`${axon.unwrittenNonces} accepted nonces wait for the disk: a restart would forget them.`]
 }
 
 function memoryJson() {

@@ -6,6 +6,7 @@ import type { DataFolder } from '../process/data-folder.ts'
 import { createRefusalCount, type RefusalCount } from './count-refusals.ts'
 import { logAxonEvent } from './log-axon-event.ts'
 import type { MinerContext } from './miner-context.ts'
+import { tellNonceTrouble } from './tell-nonce-trouble.ts'
 
 /** An axon that answers for the engine. */
 export interface OpenAxon {
@@ -42,7 +43,8 @@ export async function openAxon(
 ): Promise<OpenAxon> {
   const refusals = createRefusalCount(log)
   cleanup.defer(refusals.stop)
-  const axon = createAxon({
+  const sayNonceTrouble = tellNonceTrouble(log, () => axon.stats().unwrittenNonces)
+  const axon: Axon = createAxon({
     hotkey,
     synapses: [answeringSynapse(miner, access)],
     ...(access.policy && { policy: access.policy }),
@@ -54,6 +56,7 @@ export async function openAxon(
       if (event.status === 403) access.onCaller?.(null)
       refusals.saw(event)
       logAxonEvent(log, event)
+      sayNonceTrouble(event)
       happenings.request.tell(event)
     },
   })
