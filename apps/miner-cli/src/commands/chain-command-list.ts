@@ -70,7 +70,7 @@ const metagraph: Command = {
     'pnpm miner metagraph --netuid 2 --subtensor.network local --sort incentive',
     'pnpm miner metagraph --netuid 6 --subtensor.network finney --json',
   ],
-  flags: [{ name: 'sort', kind: 'text', doc: `By ${NEURON_ORDERS.join(', ')}.` }],
+  flags: [{ name: 'sort', kind: 'text', doc: `By ${NEURON_ORDERS.join(', ')}.`, values: NEURON_ORDERS }],
   settings: [...CHAIN, 'netuid'],
   load: () => import('./metagraph.ts'),
 }

@@ -297,6 +297,21 @@ export const commands: readonly Command[] = [
   ...researchCommands,
   ...configCommands,
   {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    doc: 'Print the script that lets a shell complete commands, flags, values and wallets.',
+    notes: [
+      'bash: a line in ~/.bashrc: source <(pnpm -s --dir THIS_FOLDER miner completion bash)',
+      'zsh:  a line in ~/.zshrc, after compinit: source <(pnpm -s --dir THIS_FOLDER miner completion zsh)',
+      'fish: pnpm -s miner completion fish > ~/.config/fish/completions/pnpm.fish',
+    ],
+    examples: ['pnpm miner completion bash', 'pnpm miner completion zsh', 'pnpm miner completion fish'],
+    flags: [],
+    settings: [],
+    configuration: 'unread',
+    load: () => import('./completion.ts'),
+  },
+  {
     name: 'notices test',
     usage: '',
     doc: 'Send one notice to the webhook, to see that it arrives.',

@@ -22,7 +22,12 @@ export const init: Command = {
     'pnpm miner init -y --subtensor.network test --netuid 37 --wallet.name miner --wallet use --max-cost 0.05 --json',
   ],
   flags: [
-    { name: 'wallet', kind: 'text', doc: 'Where the wallet comes from: create, import or use.' },
+    {
+      name: 'wallet',
+      kind: 'text',
+      doc: 'Where the wallet comes from: create, import or use.',
+      values: ['create', 'import', 'use'],
+    },
     {
       name: 'yes',
       kind: 'switch',
@@ -48,6 +53,7 @@ export const init: Command = {
     {
       name: 'n-words',
       kind: 'text',
+      values: ['12', '15', '18', '21', '24'],
       doc: 'How many words a new mnemonic has: 12, 15, 18, 21 or 24; 12 unless given.',
     },
   ],

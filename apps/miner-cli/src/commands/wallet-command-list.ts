@@ -23,7 +23,12 @@ const overwrite: OwnFlag = {
   kind: 'text',
   doc: 'Give up the key that is there: its own name, once more.',
 }
-const keyKind: OwnFlag = { name: 'key', kind: 'text', doc: 'Which key: coldkey or hotkey.' }
+const keyKind: OwnFlag = {
+  name: 'key',
+  kind: 'text',
+  doc: 'Which key: coldkey or hotkey.',
+  values: ['coldkey', 'hotkey'],
+}
 const newKeyFlags: readonly OwnFlag[] = [
   {
     name: 'n-words',

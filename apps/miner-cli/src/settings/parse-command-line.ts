@@ -11,6 +11,8 @@ export interface OwnFlag {
   readonly kind: 'text' | 'switch'
   readonly short?: string
   readonly doc: string
+  /** What a text may be, for completion, where it is one of a few. */
+  readonly values?: readonly string[]
 }
 
 /** The words of a command line, sorted: what to do, settings by name, own flags by name. */
