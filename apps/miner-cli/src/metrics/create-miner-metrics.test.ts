@@ -17,7 +17,7 @@ function openMetrics(status = statusForTest({ chain: 'finney' })) {
       const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith(name))
       return Object.fromEntries(
         lines.flatMap((line) => {
-          const [, of = '', labels = '', value] = /^([a-z_]+)(\{.*\})? (\S+)$/.exec(line) ?? []
+          const [, of = '', labels = '', value] = /^([a-z_\d]+)(\{.*\})? (\S+)$/.exec(line) ?? []
           return of === name ? [[labels, Number(value)]] : []
         }),
       )
@@ -113,7 +113,7 @@ test('tells what the status tells, and nothing of what there is not', async () =
     '{basis="prior"}': 10,
   })
   expect(await chain.series('ig_disk_free_bytes')).toEqual({ '': 40e9 })
-  expect((await chain.series('nodejs_eventloop_lag_seconds'))['{quantile="0.99"}']).toBeGreaterThanOrEqual(0)
+  expect((await chain.series('nodejs_eventloop_lag_p99_seconds'))['']).toBeGreaterThanOrEqual(0)
   expect((await chain.series('process_resident_memory_bytes'))['']).toBeGreaterThan(1e7)
 
   const sandbox = openMetrics({ ...statusForTest(), disk: null, clock: null })

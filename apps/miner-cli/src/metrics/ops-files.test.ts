@@ -18,7 +18,7 @@ async function exposedNames(): Promise<{ readonly metrics: string[]; readonly se
   return { metrics: types.map(([, name = '']) => name), series: new Set(series) }
 }
 
-const metricsIn = (text: string) => [...new Set(text.match(/\b(ig|process|nodejs)_[a-z_]+/g))]
+const metricsIn = (text: string) => [...new Set(text.match(/\b(ig|process|nodejs)_[a-z_\d]+/g))]
 
 test.each(['ops/grafana/ig-miner.json', 'ops/prometheus/ig-miner.rules.yml'])(
   'every metric that %s names is there',

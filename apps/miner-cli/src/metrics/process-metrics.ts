@@ -3,6 +3,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, type Registry } from 'prom-client'
 
 const LAG_RESOLUTION_MS = 20
+const LAGS = [
+  ['p50', 50],
+  ['p99', 99],
+  ['max', 100],
+] as const
 
 /**
  * Adds what every Node process tells, under the names that dashboards know. prom-client's own set cannot be ended
@@ -22,9 +27,13 @@ export function createProcessMetrics(registry: Registry): {
   const heapUsed = gauge('nodejs_heap_size_used_bytes', 'Heap in use.')
   const heapTotal = gauge('nodejs_heap_size_total_bytes', 'Heap that is there.')
   const external = gauge('nodejs_external_memory_bytes', 'Memory outside of the heap.')
-  const lag = gauge('nodejs_eventloop_lag_seconds', 'How late the main thread was since it was last asked.', [
-    'quantile',
-  ])
+  const lags = LAGS.map(([name, percentile]) => ({
+    percentile,
+    lag: gauge(
+      `nodejs_eventloop_lag_${name}_seconds`,
+      `How late the main thread was since the last time: ${name}.`,
+    ),
+  }))
   const version = gauge('nodejs_version_info', 'The version of Node; always 1.', ['version'])
   const delay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
   delay.enable()
@@ -41,11 +50,10 @@ export function createProcessMetrics(registry: Registry): {
       heapUsed.set(memory.heapUsed)
       heapTotal.set(memory.heapTotal)
       external.set(memory.external)
-      for (const quantile of [0.5, 0.99, 1]) {
-        const ns = delay.percentile(Math.max(quantile * 100, 1))
+      for (const { lag, percentile } of lags) {
         // What is measured holds the resolution itself; a histogram without a sample says 511 for anything.
-        const lateMs = delay.count === 0 ? 0 : Math.max(0, ns / 1e6 - LAG_RESOLUTION_MS)
-        lag.set({ quantile: String(quantile) }, lateMs / 1000)
+        const lateMs = delay.count === 0 ? 0 : delay.percentile(percentile) / 1e6 - LAG_RESOLUTION_MS
+        lag.set(Math.max(0, lateMs) / 1000)
       }
       delay.reset()
       const open = await readdir('/proc/self/fd').catch(() => null)
