@@ -11,7 +11,7 @@ import {
   weightShareLeft,
 } from './intervals.ts'
 
-test('puts an edge into the interval that begins there', () => {
+test('row 49: puts an edge into the interval that begins there', () => {
   const edgeMs = Date.UTC(2026, 0, 1, 4)
   expect(intervalIndex(edgeMs) - intervalIndex(edgeMs - 1)).toBe(1)
   expect(intervalStartMs(intervalIndex(edgeMs))).toBe(edgeMs)

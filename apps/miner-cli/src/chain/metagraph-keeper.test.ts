@@ -139,7 +139,7 @@ test('the chain that it was read from is named, whatever the connection says mea
   expect((await keeper.refresh()).genesisHash).toBe(chain.genesisHash)
 })
 
-test('a disk that fails is said once and changes nothing else', async () => {
+test('row 43: a disk that fails is said once and changes nothing else', async () => {
   const { chain, keeper, lines } = setUp({ file: '/proc/none/metagraph.json' })
   await keeper.refresh()
   chain.mine(100)
@@ -165,7 +165,7 @@ describe('a stored metagraph', () => {
     expect(readSnapshotFile(freshFile(), subnet)).toEqual({ snapshot: null, damaged: null })
   })
 
-  test('that is damaged is set aside, wherever it was cut or changed', async () => {
+  test('row 45: that is damaged is set aside, wherever it was cut or changed', async () => {
     const { keeper, file } = setUp()
     await keeper.refresh()
     const good = readFileSync(file, 'utf8')

@@ -74,7 +74,7 @@ describe('with no configuration at all', () => {
   })
 })
 
-test('what was known before kill -9 is known after a restart, with the same key', async () => {
+test('row 44: what was known before kill -9 is known after a restart, with the same key', async () => {
   const home = temporaryFolder()
   const first = await startMiner(jsonLog, { home })
   const { asked } = await first.until(logged('poll'))
@@ -89,7 +89,7 @@ test('what was known before kill -9 is known after a restart, with the same key'
   expect(events.forecast).toBe(events.live)
 })
 
-describe('a second miner is refused, and says whose pid is in the way', () => {
+describe('row 46: a second miner is refused, and says whose pid is in the way', () => {
   test('by data folder', async () => {
     const home = temporaryFolder()
     const { process } = await startMiner(['--no-sandbox-validator'], { home })
@@ -151,7 +151,7 @@ test('no secret reaches the log or the output, however much is said', async () =
   }
 })
 
-test('an error that nobody caught ends the miner in order, with exit code 1', async () => {
+test('row 47: an error that nobody caught ends the miner in order, with exit code 1', async () => {
   const home = temporaryFolder()
   const own = `setTimeout(() => { throw new Error('nobody caught this') }, 300)
     export default () => 0.5`

@@ -21,7 +21,7 @@ function takeInAnotherProcess(then: string): string {
   }
 }
 
-test('one process at a time, whose pid is named; one that was killed leaves nothing behind', () => {
+test('row 46: one process at a time, whose pid is named; one that was killed leaves nothing behind', () => {
   expect(takeInAnotherProcess("process.kill(process.pid, 'SIGKILL')")).toBe('SIGKILL')
   const lock = takeProcessLock(path, 'data folder')
   expect(takeInAnotherProcess('process.stdout.write("taken")')).toMatch(`pid: ${process.pid}`)

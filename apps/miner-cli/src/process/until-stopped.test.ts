@@ -16,14 +16,14 @@ function fakeProcess(options: { readonly onHangup?: () => void } = {}) {
   return { events, exits, late, clock, stopped }
 }
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks for an orderly end', async (signal) => {
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('row 47: %s asks for an orderly end', async (signal) => {
   const { events, stopped, exits } = fakeProcess()
   events.emit(signal)
   await expect(stopped).resolves.toEqual({ kind: 'signal', signal })
   expect(exits).toEqual([])
 })
 
-test('one Ctrl+C that arrives twice is one; a later one ends at once', () => {
+test('row 47: one Ctrl+C that arrives twice is one; a later one ends at once', () => {
   const { events, exits, clock } = fakeProcess()
   events.emit('SIGINT')
   clock.ms = 400
@@ -34,7 +34,7 @@ test('one Ctrl+C that arrives twice is one; a later one ends at once', () => {
   expect(exits).toEqual([130])
 })
 
-test('a second SIGTERM changes nothing, Ctrl+C after SIGTERM ends at once', () => {
+test('row 47: a second SIGTERM changes nothing, Ctrl+C after SIGTERM ends at once', () => {
   const { events, exits, clock } = fakeProcess()
   events.emit('SIGTERM')
   clock.ms = 2_000
@@ -44,7 +44,7 @@ test('a second SIGTERM changes nothing, Ctrl+C after SIGTERM ends at once', () =
   expect(exits).toEqual([130])
 })
 
-test('an error that nobody caught asks for an orderly end too, and later ones are told', async () => {
+test('row 47: an error that nobody caught asks for an orderly end too, and later ones are told', async () => {
   const { events, stopped, late } = fakeProcess()
   events.emit('unhandledRejection', 'first')
   events.emit('uncaughtException', 'second')
@@ -52,7 +52,7 @@ test('an error that nobody caught asks for an orderly end too, and later ones ar
   expect(late).toEqual(['second'])
 })
 
-test('SIGHUP ends nothing where somebody reads the settings again for it, until the miner stops', async () => {
+test('row 47: SIGHUP ends nothing where somebody reads the settings again for it, until the miner stops', async () => {
   let rereads = 0
   const { events, stopped } = fakeProcess({ onHangup: () => void rereads++ })
   events.emit('SIGHUP')

@@ -71,14 +71,14 @@ test('a stand-in by market or prior is no forecast yet', () => {
   expect(plan(state(standIns), NOW_MS, PAID)).toHaveLength(2)
 })
 
-test('a forecast is due again when the next interval begins, to the millisecond', () => {
+test('row 49: a forecast is due again when the next interval begins, to the millisecond', () => {
   const edgeMs = Date.UTC(2026, 0, 10, 8)
   const old = revision('old', { latest: forecast({ madeAtMs: NOW_MS }), lastAskedMs: edgeMs })
   expect(plan(state([old]), edgeMs - 1, PAID)).toEqual([])
   expect(plan(state([old]), edgeMs, PAID)).toMatchObject([{ reason: 'interval' }])
 })
 
-test('a forecast from beyond a clock that stepped back does not keep an event waiting', () => {
+test('row 49: a forecast from beyond a clock that stepped back does not keep an event waiting', () => {
   const future = revision('a', { latest: forecast({ madeAtMs: NOW_MS + 3 * DAY_MS }) })
   expect(plan(state([future]), NOW_MS, PAID)).toMatchObject([{ reason: 'interval' }])
 })

@@ -46,7 +46,7 @@ function fillDisk(): void {
 
 const freeDisk = () => db.exec('PRAGMA max_page_count = 1000000')
 
-test('a full disk is said, answers go on from memory, and all is caught up later', () => {
+test('row 43: a full disk is said, answers go on from memory, and all is caught up later', () => {
   const store = open()
   see(store, '1')
   fillDisk()
@@ -78,7 +78,7 @@ test('a full disk is said, answers go on from memory, and all is caught up later
   again.close()
 })
 
-test('nothing is spent while it cannot be written down; what is settled is written later', () => {
+test('row 43: nothing is spent while it cannot be written down; what is settled is written later', () => {
   const store = open()
   const ledger = store.ledger({ capUsdPerDay: 2 })
   const entry = { usd: 1, purpose: 'x'.repeat(100_000), eventKey: null, revision: null, nowMs }
@@ -113,7 +113,7 @@ function withSwitch(state: { isBroken: boolean; writes: number }): (journal: Jou
   })
 }
 
-test('the disk is tried again with growing pauses, not at every query', () => {
+test('row 43: the disk is tried again with growing pauses, not at every query', () => {
   const state = { isBroken: false, writes: 0 }
   const store = open(withSwitch(state))
   see(store, '1')
@@ -129,7 +129,7 @@ test('the disk is tried again with growing pauses, not at every query', () => {
   store.close()
 })
 
-test('an event that the disk cannot be asked about is answered, and not stored twice', () => {
+test('row 43: an event that the disk cannot be asked about is answered, and not stored twice', () => {
   const state = { isBroken: false, writes: 0 }
   const store = open(withSwitch(state))
   see(store, '1')
@@ -141,7 +141,7 @@ test('an event that the disk cannot be asked about is answered, and not stored t
   store.close()
 })
 
-test('what waits for the disk is bounded, and what is lost is counted', () => {
+test('row 43: what waits for the disk is bounded, and what is lost is counted', () => {
   const state = { isBroken: true, writes: 0 }
   const broken = open(withSwitch({ ...state, isBroken: false }))
   broken.close()
@@ -166,7 +166,7 @@ test('what waits for the disk is bounded, and what is lost is counted', () => {
   store.close()
 })
 
-test('long texts that wait for the disk are bounded too', () => {
+test('row 43: long texts that wait for the disk are bounded too', () => {
   const state = { isBroken: false, writes: 0 }
   const store = open(withSwitch(state))
   see(store, '1')
@@ -197,3 +197,37 @@ test('an error that is not the disk is thrown, and memory forgets what is not on
   expect(see(store, '1')?.change).toBe('new')
   store.close()
 })
+
+test.each([
+  ['ENOSPC', 13, 'database or disk is full'],
+  ['EROFS', 8, 'attempt to write a readonly database'],
+  ['EACCES', 14, 'unable to open database file'],
+  ['EIO', 10, 'disk I/O error'],
+])(
+  'row 43: %s: answers go on, it is said once, and all is written when it is over',
+  (_name, errcode, reason) => {
+    let isBroken = false
+    const store = open((journal) => ({
+      ...journal,
+      write(batch) {
+        if (isBroken) throw Object.assign(new Error(reason), { code: 'ERR_SQLITE_ERROR', errcode })
+        journal.write(batch)
+      },
+    }))
+    see(store, '1')
+    isBroken = true
+    const seen = see(store, '2')
+    expect(seen).toMatchObject({ change: 'new', latest: { probability: 0.4 } })
+    store.flush()
+    nowMs += 60_000
+    store.flush()
+    expect(store.health()).toMatchObject({ degraded: { reason }, lostWrites: 0 })
+    expect(said).toHaveLength(1)
+    isBroken = false
+    nowMs += 60_000
+    store.close()
+    const again = open()
+    expect(see(again, '2')).toMatchObject({ change: 'known', latest: seen?.latest })
+    again.close()
+  },
+)

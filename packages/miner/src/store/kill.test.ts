@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runKillRounds } from './kill-rounds.ts'
 
-test('what was acknowledged outlives kill -9, and the store stays sound', async () => {
+test('row 44: what was acknowledged outlives kill -9, and the store stays sound', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ig-kill-'))
   try {
     const report = await runKillRounds({ path: join(folder, 'miner.sqlite'), kills: 6, random: Math.random })

@@ -62,7 +62,7 @@ test.each([
   ['a half-written header', (file: string) => writeFileSync(file, 'SQLite for')],
   ['a cut end', (file: string) => truncateSync(file, 3 * 4096)],
   ['a page of zeros', (file: string) => writeFileSync(file, readFileSync(file).fill(0, 4096 * 2, 4096 * 8))],
-])('%s is set aside, never overwritten', (_name, damage) => {
+])('row 45: %s is set aside, never overwritten', (_name, damage) => {
   fill(200)
   damage(path)
   const damaged = readFileSync(path)
@@ -74,7 +74,7 @@ test.each([
   expect(said).toMatchObject([{ values: { path, aside: join(folder, aside[0] as string) } }])
 })
 
-test('a second damage in the same second gets a name of its own, the log beside it', () => {
+test('row 45: a second damage in the same second gets a name of its own, the log beside it', () => {
   for (const _ of [1, 2]) {
     writeFileSync(path, 'damaged')
     writeFileSync(`${path}-wal`, 'its log')
@@ -89,7 +89,7 @@ test('a second damage in the same second gets a name of its own, the log beside 
   ])
 })
 
-test('a database of a newer miner is refused and left as it is', () => {
+test('row 45: a database of a newer miner is refused and left as it is', () => {
   fill(1)
   const db = new DatabaseSync(path)
   db.exec('PRAGMA user_version = 99; PRAGMA journal_mode = DELETE')

@@ -8,7 +8,7 @@ import { openSqliteStore } from './sqlite-store.ts'
 
 const QUERIES = 8
 
-test('whatever a power cut leaves of the log, the store opens with whole queries, the first ones', () => {
+test('row 44: whatever a power cut leaves of the log, the store opens with whole queries, the first ones', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ig-torn-'))
   const path = join(folder, 'whole.sqlite')
   const open = (file: string) =>
