@@ -103,9 +103,17 @@ export const commands: readonly Command[] = [
   {
     name: 'status',
     usage: '',
-    doc: 'Show what the running miner is doing.',
-    examples: ['pnpm miner status', 'pnpm miner status --netuid 2 --subtensor.network local --json'],
-    flags: [],
+    doc: 'Show whether the running miner earns or why not, and what it does.',
+    examples: [
+      'pnpm miner status',
+      'pnpm miner status --watch',
+      'pnpm miner status --netuid 2 --subtensor.network local --json',
+    ],
+    notes: ['', 'exit codes: 0 well, 1 degraded, 4 not running, 130 Ctrl+C.'],
+    flags: [
+      { name: 'watch', kind: 'switch', short: 'w', doc: 'Show it again and again, until Ctrl+C.' },
+      { name: 'interval', kind: 'text', doc: 'Seconds between two looks with --watch; default 2.' },
+    ],
     settings: DATA_FOLDER,
     load: () => import('./status.ts'),
   },

@@ -4,7 +4,12 @@ import type { LogTarget } from './create-log.ts'
 
 /** The two streams of a command: stdout is data, stderr is talk. */
 export interface Terminal {
-  readonly stdout: { write(text: string): void; readonly isTerminal?: boolean; readonly columns?: number }
+  readonly stdout: {
+    write(text: string): void
+    readonly isTerminal?: boolean
+    readonly columns?: number
+    readonly rows?: number
+  }
   readonly stderr: LogTarget & { readonly isTerminal?: boolean; readonly columns?: number }
 }
 
@@ -20,6 +25,9 @@ export function processTerminal(env: Readonly<Record<string, string | undefined>
       isTerminal: process.stdout.isTTY === true,
       get columns() {
         return process.stdout.columns
+      },
+      get rows() {
+        return process.stdout.rows
       },
     },
     stderr: {
