@@ -1,4 +1,5 @@
 import { watchMachine } from '../health/watch-machine.ts'
+import { startNotices } from '../notices/start-notices.ts'
 import { serveControl } from '../process/control.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import type { MinerContext } from './miner-context.ts'
@@ -73,10 +74,7 @@ export async function watchMiner(
     const { startTracing } = await import('../tracing/start-tracing.ts')
     startTracing(context, view, collector)
   }
-  if (settings['notices.webhook_url'] !== null) {
-    const { startNotices } = await import('../notices/start-notices.ts')
-    startNotices(context, view)
-  }
+  await startNotices(context, view)
   if (settings['dashboard.enabled']) {
     const { startDashboard } = await import('../dashboard/start-dashboard.ts')
     dashboard = await startDashboard(context, view)

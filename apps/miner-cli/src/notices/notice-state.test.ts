@@ -107,7 +107,7 @@ test('whatever happens, notices of one thing are trouble, worse trouble, recover
         for (const key of KEYS) expect(state.told[key]?.level ?? 0).toBe(levels.get(key) ?? 0)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 })
 
