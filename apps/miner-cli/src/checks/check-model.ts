@@ -1,3 +1,4 @@
+import { IgError } from '@ig/errors'
 import { askForASign } from '@ig/forecaster'
 import type { Settings } from '../settings/settings-table.ts'
 import { bareName, hasModel, modelOf, modelProvider, pricesOf } from '../strategy/model-choices.ts'
@@ -41,6 +42,14 @@ export async function checkModel(
   } catch (error) {
     signal.throwIfAborted()
     const failed = failedCheck(row, error)
-    return failed.seen.startsWith('E_MODEL_PRICE') ? { ...failed, mend: priceHint(bareName(name)) } : failed
+    const mend = IgError.isInstance(error) ? mendOf(error, bareName(name), provider) : null
+    return mend === null ? failed : { ...failed, mend }
   }
+}
+
+/** What the library says in terms of its own, said in settings; null where its hint does. */
+function mendOf({ code }: IgError, model: string, provider: string): string | null {
+  if (code === 'E_MODEL_PRICE') return priceHint(model)
+  if (code !== 'E_MODEL_DOWN') return null
+  return `Look whether this machine reaches ${provider} (openai.base_url, anthropic.base_url), and try again in a minute.`
 }

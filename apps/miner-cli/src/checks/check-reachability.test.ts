@@ -33,13 +33,19 @@ test('without a second host it names the exact line', () => {
   })
 })
 
-test('the way in from here: an open port answers, a shut one is a warning', async () => {
+test('the way in from here: our door answers, another one is told apart, a shut one is a warning', async () => {
   const door = await openDoor({ ip: '127.0.0.1', port: 0 })
   if ('problem' in door) throw new Error(door.problem)
   const here = { ip: '127.0.0.1', port: door.port }
-  expect(await checkHairpin(here, signal)).toMatchObject({ state: 'ok' })
+  const ask = (token: string | null) => checkHairpin(here, { token, fetch, signal })
+  expect(await ask(door.token)).toMatchObject({ state: 'ok' })
+  expect(await ask(null)).toMatchObject({ state: 'ok' })
+  expect(await ask('another')).toMatchObject({
+    state: 'warn',
+    seen: expect.stringContaining('somebody else'),
+  })
   await door.close()
-  expect(await checkHairpin(here, signal)).toMatchObject({
+  expect(await ask(door.token)).toMatchObject({
     state: 'warn',
     seen: expect.stringContaining('ECONNREFUSED'),
   })

@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import { addressText } from './check-external-ip.ts'
 import { type CheckResult, fail, ok, skip, warn } from './check-result.ts'
 
@@ -8,38 +7,51 @@ interface Address {
   readonly port: number
 }
 
-const CONNECT_MS = 3_000
+const ANSWER_MS = 3_000
 
 /** The line that tells, run on any other machine. */
 export function ncLine({ ip, port }: Address): string {
   return `On another machine: nc -vz -w 5 ${ip} ${port}`
 }
 
-/** Connects to the external address from this machine: what is reached so is often, not always, reached from outside. */
-export async function checkHairpin(address: Address, signal: AbortSignal): Promise<CheckResult> {
+/**
+ * Asks the external address from this machine: what is reached so is often, not always, reached from outside.
+ *
+ * @param token what our own door says; null where a miner listens, whose answer may be any
+ */
+export async function checkHairpin(
+  address: Address,
+  {
+    token,
+    fetch,
+    signal,
+  }: {
+    readonly token: string | null
+    readonly fetch: typeof globalThis.fetch
+    readonly signal: AbortSignal
+  },
+): Promise<CheckResult> {
   const name = 'reached from here'
-  const problem = await connectProblem(address, signal)
-  if (problem === null) return ok(name, `${addressText(address)} answers this machine`)
-  const seen = `${addressText(address)} does not answer this machine (${problem}); many routers lead nobody back in`
-  return warn(
-    name,
-    seen,
-    `${ncLine(address)}; where it fails there too, open the port in firewall and router.`,
-  )
+  const mend = `${ncLine(address)}; where it fails there too, open the port in firewall and router.`
+  const where = addressText(address)
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])
+    const { headers, body } = await fetch(`http://${where}/`, { redirect: 'manual', signal: limited })
+    await body?.cancel()
+    if (token === null || headers.get('x-ig-doctor') === token)
+      return ok(name, `${where} answers this machine`)
+    return warn(name, `somebody else answers at ${where}: a router or a proxy`, mend)
+  } catch (error) {
+    signal.throwIfAborted()
+    const seen = `${where} does not answer this machine (${reasonOf(error)}); many routers lead nobody back in`
+    return warn(name, seen, mend)
+  }
 }
 
-/** The system's code, or null where it was connected. */
-function connectProblem({ ip, port }: Address, signal: AbortSignal): Promise<string | null> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: ip, port, timeout: CONNECT_MS, signal })
-    const end = (problem: string | null) => {
-      socket.destroy()
-      resolve(problem)
-    }
-    socket.once('connect', () => end(null))
-    socket.once('timeout', () => end('no answer in 3 s'))
-    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message))
-  })
+function reasonOf(error: unknown): string {
+  if ((error as Error).name === 'TimeoutError') return `no answer in ${ANSWER_MS / 1_000} s`
+  const { cause } = error as { cause?: { code?: unknown } }
+  return typeof cause?.code === 'string' ? cause.code : 'no answer'
 }
 
 const NAME = 'reached from outside'
@@ -82,7 +94,7 @@ export async function checkReachability(
   }
   return fail(
     NAME,
-    `${host} does not reach ${addressText(address)} (${response.status})`,
+    `${host} says that it does not reach ${addressText(address)}`,
     `Open TCP port ${address.port} in the firewall (sudo ufw allow ${address.port}/tcp) and lead it here in the router; where another port leads here, name it with --axon.external_port.`,
   )
 }

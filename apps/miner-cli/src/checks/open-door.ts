@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A listener on the axon's port while nobody else listens there. */
 export interface Door {
   readonly port: number
+  /** What it says in the header `x-ig-doctor`, which tells it from anybody else who answers. */
+  readonly token: string
   close(): Promise<void>
 }
 
@@ -20,8 +23,10 @@ export async function openDoor({
   readonly ip: string
   readonly port: number
 }): Promise<Door | ShutDoor> {
+  const token = randomUUID()
   const server = createServer((_request, response) => {
-    response.writeHead(503, { connection: 'close' }).end('No miner yet: its doctor listens.\n')
+    response.writeHead(503, { connection: 'close', 'x-ig-doctor': token })
+    response.end('No miner yet: its doctor listens.\n')
   })
   const problem = await new Promise<string | null>((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
@@ -30,6 +35,7 @@ export async function openDoor({
   if (problem !== null) return { problem }
   return {
     port: (server.address() as AddressInfo).port,
+    token,
     close() {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -45,7 +45,9 @@ async function addressToTry(checkup: Checkup): Promise<{ ip: string; port: numbe
 async function hairpinRow(checkup: Checkup, signal: AbortSignal): Promise<CheckResult> {
   const address = await addressToTry(checkup)
   if (typeof address === 'string') return skip('reached from here', address, mendOf(checkup))
-  return checkHairpin(address, signal)
+  const door = await checkup.door()
+  const token = door !== null && 'token' in door ? door.token : null
+  return checkHairpin(address, { token, fetch: checkup.fetch, signal })
 }
 
 async function outsideRow(checkup: Checkup, signal: AbortSignal): Promise<CheckResult> {
