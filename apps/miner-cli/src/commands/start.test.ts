@@ -120,7 +120,7 @@ test('a taken port is named', async () => {
   const { exitCode, stderr, stdout } = await runMiner(['start', '--axon.port', String(port)], { home })
   taken.close()
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-  expect(stderr).toMatch(new RegExp(`E_PORT_TAKEN.*${port}`))
+  expect(stderr).toMatch(new RegExp(`E_PORT_TAKEN.*${port}.*source: "--axon.port"`))
 })
 
 test('a missing strategy is named before anything is opened', async () => {

@@ -4,6 +4,7 @@ import { type EventPredictionFields, EventPredictionSynapse } from '@ig/protocol
 import type { Keypair } from '@ig/sr25519'
 import type { DataFolder } from '../process/data-folder.ts'
 import { createRefusalCount, type RefusalCount } from './count-refusals.ts'
+import { withListeningSettings } from './listening-problem.ts'
 import { logAxonEvent } from './log-axon-event.ts'
 import type { MinerContext } from './miner-context.ts'
 import { tellNonceTrouble } from './tell-nonce-trouble.ts'
@@ -28,7 +29,7 @@ const DRAIN_MS = 5_000
 
 /** Listens for requests to a hotkey and answers them from the engine, which starts to work. */
 export async function openAxon(
-  { settings, log, cleanup, happenings, reload }: MinerContext,
+  { settings, sources, log, cleanup, happenings, reload }: MinerContext,
   {
     hotkey,
     access,
@@ -62,7 +63,10 @@ export async function openAxon(
   })
   cleanup.defer(() => axon.close())
   reload.on(['axon.rate_limit'], ({ values }) => axon.limitRate(values['axon.rate_limit']))
-  const server = await serve(axon, { ip: settings['axon.ip'], port: settings['axon.port'] })
+  const place = { ip: settings['axon.ip'], port: settings['axon.port'] }
+  const server = await serve(axon, place).catch((error: unknown) => {
+    throw withListeningSettings(error, { sources })
+  })
   cleanup.defer(() => server.close({ graceMs: DRAIN_MS }))
   miner.start()
   return { axon, server, refusals }
