@@ -1,45 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { createDendrite } from '@ig/axon'
-import { EventPredictionSynapse } from '@ig/protocol'
-import { keypairFromUri } from '@ig/sr25519'
-import { beforeAll, expect, onTestFinished } from 'vitest'
+import { beforeAll, expect } from 'vitest'
 import { openDataFolder } from '../process/data-folder.ts'
+import { openValidator } from '../testing/open-validator.ts'
 import { runInProcess } from '../testing/run-in-process.ts'
 import { openSmallDisk, smallDiskTest } from '../testing/small-disk.ts'
-import { buildMiner, type ReadyLine, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { buildMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
 // The rest of rows 43 and 44 is held by packages/miner: src/store/disk-faults.test.ts, kill.test.ts, torn-log.test.ts.
-
-/** A validator that asks about events, by their ids. */
-function openValidator() {
-  const dendrite = createDendrite({ keypair: keypairFromUri('//Alice') })
-  onTestFinished(() => dendrite.close())
-  return async ({ axon }: ReadyLine, ids: readonly string[], words = 'As the source says.') => {
-    const events = Object.fromEntries(
-      ids.map((id) => [
-        `ifgames-${id}`,
-        {
-          event_id: id,
-          market_type: 'llm',
-          description: `Will ${id} happen? ${words}`,
-          cutoff: 4_000_000_000,
-          metadata: {},
-          probability: null,
-          reasoning: null,
-          miner_answered: false,
-        },
-      ]),
-    )
-    const [reply] = await dendrite.query(axon, EventPredictionSynapse, { events })
-    return {
-      status: reply?.statusCode,
-      probabilities: Object.values(reply?.fields.events ?? {}).map(({ probability }) => probability),
-    }
-  }
-}
 
 smallDiskTest(
   'row 43: on a full disk the miner answers on, says so, and catches up; nothing is lost',
@@ -62,7 +32,7 @@ smallDiskTest(
     const meanwhile = await ask(first.ready, ['meanwhile-1', 'meanwhile-2'], 'x'.repeat(3_000))
     expect(meanwhile).toMatchObject({ status: 200, probabilities: [expect.any(Number), expect.any(Number)] })
     // The page that the journal of nonces has begun takes some forty more.
-  for (let count = 0; count < 45; count++) expect(await ask(first.ready, ['before'])).toEqual(before)
+    for (let count = 0; count < 45; count++) expect(await ask(first.ready, ['before'])).toEqual(before)
     const full = await status()
     expect(full).toMatchObject({ exitCode: 1, health: 'degraded' })
     expect(full.reasons.join('\n')).toMatch(/disk is full[\s\S]*accepted nonces wait for the disk/)
