@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDendrite } from '@ig/axon'
 import { EventPredictionSynapse } from '@ig/protocol'
@@ -6,6 +7,7 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { breakColdkey, MINER_HOTKEY, openChainHome, saidIn } from '../testing/chain-home.ts'
 import { addressOf } from '../testing/fake-chain.ts'
 import { buildMiner, type ReadyLine } from '../testing/spawn-miner.ts'
+import { openWebhookDouble } from '../testing/webhook-double.ts'
 
 beforeAll(buildMiner)
 vi.setConfig({ testTimeout: 60_000 })
@@ -88,8 +90,10 @@ describe('a registered hotkey', () => {
 })
 
 describe('a place that is lost', () => {
-  test('to another miner: said loudly, exit 4', async () => {
-    const { chain, start } = await openChainHome()
+  test('to another miner: said loudly, in the log and by notice, exit 4', async () => {
+    const { chain, home, start } = await openChainHome()
+    const webhook = await openWebhookDouble()
+    writeFileSync(join(home, 'ig.toml'), `notices.webhook_url = "${webhook.url}"\n`, { mode: 0o600 })
     const miner = await start()
     await saidIn(miner, /address of the axon is on the chain/)
     chain.deregister(MINER_HOTKEY)
@@ -99,6 +103,9 @@ describe('a place that is lost', () => {
       expect(miner.process.exitCode).toBe(4)
     }, soon)
     expect(miner.stderr()).toMatch(/E_NOT_REGISTERED.*lost its place.*pnpm miner register/)
+    expect(webhook.bodies).toMatchObject([
+      { rule: 'registration', severity: 'critical', title: 'Deregistered' },
+    ])
   })
 
   test('and found again, for those who wait', async () => {
