@@ -32,7 +32,15 @@ export function chainChecks(checkup: Checkup): Check[] {
       limitMs: CHAIN_MS,
       run: async () => endpointRow(checkup, await checkup.chain()),
     },
-    onChain(checkup, 'subnet', (view) => checkSubnetNotice(settings.netuid, view.network)),
+    {
+      name: 'subnet',
+      limitMs: CHAIN_MS,
+      async run() {
+        // Its name tells as much where the chain does not answer.
+        const view = await checkup.chain().catch(() => null)
+        return checkSubnetNotice(settings.netuid, view?.network ?? network)
+      },
+    },
     onChain(checkup, 'registration', (view) => registrationRow(checkup, view)),
     onPlace(checkup, 'immunity', ({ metagraph, neuron, head }) =>
       checkImmunity(metagraph, neuron, head.number),

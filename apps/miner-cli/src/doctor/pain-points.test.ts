@@ -116,6 +116,19 @@ test('12: nothing is compiled at the installation, and the bundle brings all it 
   expect(read('apps/miner-cli/tsup.config.ts')).toContain('noExternal: [/.*/]')
 })
 
+test.each([6, 155])(
+  '13: that nobody asks on netuid %d is told, whether the chain answers or not',
+  async (netuid) => {
+    const network = netuid === 6 ? 'finney' : 'test'
+    const flags = ['--subtensor.network', network, '--subtensor.chain_endpoint', 'ws://0.0.0.0:1']
+    const { row } = await runDoctor([...flags, '--netuid', `${netuid}`], { home: temporaryFolder() })
+    expect(row('subnet')).toMatchObject({
+      state: 'warn',
+      seen: expect.stringContaining('nobody is expected to ask'),
+    })
+  },
+)
+
 test('14: a hotkey may be named by its address, and a name that is not there comes with those that are', async () => {
   const { examine } = await openOperator()
   const byAddress = await examine('--wallet.hotkey', SUBNET_OWNER_HOTKEY)
