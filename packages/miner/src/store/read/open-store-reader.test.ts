@@ -1,8 +1,7 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMiner } from '../../create-miner.ts'
 import { createManualClock, type ManualClock } from '../../manual-clock.ts'
 import type { EventStore } from '../../ports.ts'
@@ -277,62 +276,5 @@ describe('beside a running miner', () => {
     for (const _ of reader.rows.outcomes()) break
     store.recordOutcome('ifgames-bridge', 0, clock.nowMs())
     expect(outcomes()).toBe(3)
-  })
-})
-
-describe('without a miner', () => {
-  function temporaryFile(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'ig-reader-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    return join(folder, 'miner.sqlite')
-  }
-  const codeOf = (code: string) => expect.objectContaining({ code })
-
-  test('reads what is there, is looked into by two, and refuses to be used once closed', () => {
-    const path = temporaryFile()
-    openSqliteStore({ path, nowMs: () => START_MS }).close()
-    const [one, other] = [openStoreReader(path), openStoreReader(path)]
-    for (const reader of [one, other]) expect(reader.events({ nowMs: 0, offset: 0, limit: 1 }).total).toBe(0)
-    one.close()
-    one.close()
-    expect(other.validators(0)).toEqual([])
-    other.close()
-    expect(() => other.validators(0)).toThrow(codeOf('E_STORE_CLOSED'))
-    expect(() => [...other.rows.events()]).toThrow(codeOf('E_STORE_CLOSED'))
-  })
-
-  test('says what is wrong with a file that is not for it', () => {
-    const path = temporaryFile()
-    expect(() => openStoreReader(path)).toThrow(codeOf('E_STORE_OPEN'))
-    writeFileSync(path, 'no database at all, but long enough to be looked at as one')
-    expect(() => openStoreReader(path)).toThrow(codeOf('E_STORE_OPEN'))
-    rmSync(path)
-    openSqliteStore({ path, nowMs: () => START_MS }).close()
-    const db = new DatabaseSync(path)
-    db.exec('PRAGMA user_version = 8')
-    expect(() => openStoreReader(path)).toThrow(codeOf('E_STORE_OLDER'))
-    db.exec('PRAGMA user_version = 1000')
-    expect(() => openStoreReader(path)).toThrow(codeOf('E_STORE_NEWER'))
-    db.exec('PRAGMA application_id = 1')
-    db.close()
-    expect(() => openStoreReader(path)).toThrow(codeOf('E_STORE_FOREIGN'))
-  })
-
-  test('says so where the file is damaged', () => {
-    const path = temporaryFile()
-    openSqliteStore({ path, nowMs: () => START_MS }).close()
-    const reader = openStoreReader(path)
-    onTestFinished(() => reader.close())
-    const db = new DatabaseSync(path)
-    const { page } = db
-      .prepare("SELECT rootpage AS page FROM sqlite_schema WHERE name = 'callers'")
-      .get() as {
-      page: number
-    }
-    db.close()
-    const file = openSync(path, 'r+')
-    writeSync(file, Buffer.alloc(4096, 0xff), 0, 4096, (page - 1) * 4096)
-    closeSync(file)
-    expect(() => reader.validators(0)).toThrow(codeOf('E_STORE_READ'))
   })
 })
