@@ -4,6 +4,8 @@ import type { ToWorker } from './worker-messages.ts'
 const WATCHED_MS = 1_000
 /** Every so many of them, where nobody looks: `/healthz` goes by it. */
 const HEARTBEATS = 5
+/** With very many events it takes a while to say how they are: what looks takes one part in so many of the time. */
+const REST = 200
 /** Of log lines told at once; a flood of more is in the log's files. */
 const MAX_LINES = 1_000
 
@@ -20,6 +22,7 @@ export function createStateTeller({
   snapshot,
   log,
   onError,
+  nowMs = () => performance.now(),
 }: {
   readonly snapshot: () => Snapshot
   /** The miner's log as it is kept. */
@@ -28,10 +31,13 @@ export function createStateTeller({
     listen(listener: (line: string) => void): () => void
   }
   readonly onError: (error: unknown) => void
+  /** Never set back. */
+  readonly nowMs?: () => number
 }): StateTeller {
   let post: ((message: ToWorker) => void) | null = null
   let isWatched = false
   let ticks = 0
+  let restUntilMs = 0
   let newLines: string[] = []
   const unlisten = log.listen((line) => {
     newLines.push(line)
@@ -39,11 +45,12 @@ export function createStateTeller({
   })
   const timer = setInterval(() => {
     ticks++
-    if (isWatched || ticks % HEARTBEATS === 0) tellNow()
+    if (ticks % HEARTBEATS === 0 || (isWatched && nowMs() >= restUntilMs)) tellNow()
   }, WATCHED_MS)
   timer.unref()
 
   function tellNow(): void {
+    const startedMs = nowMs()
     try {
       post?.({ kind: 'state', snapshot: snapshot(), logLines: newLines.slice(-MAX_LINES) })
       newLines = []
@@ -51,6 +58,7 @@ export function createStateTeller({
       // A question about the miner must not end it.
       onError(error)
     }
+    restUntilMs = nowMs() + REST * (nowMs() - startedMs)
   }
 
   return {
