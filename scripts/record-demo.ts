@@ -48,7 +48,7 @@ try {
     settings: { ...settings, 'forecast.preset': preset },
   }))
   const job = { contestants, settings, concurrency: 1, isOffline: false, out: null, resume: false, log }
-  const { failed, usage } = await startContestants(demoRows(), job).ended
+  const { failed, usage } = await startContestants(demoRows(), { ...job, report: null }).ended
   if (Object.keys(failed).length > 0) throw new Error(`questions failed: ${json(failed)}`)
   const cassette = { models: dump('models.sqlite'), news: dump('news.sqlite') }
   const file = fileURLToPath(new URL('../apps/miner-cli/src/demo/demo-cassette.json', import.meta.url))

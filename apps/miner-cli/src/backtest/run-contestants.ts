@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { IgError } from '@ig/errors'
 import { createBudget, type Usage } from '@ig/forecaster'
 import type { Logger } from '../output/create-log.ts'
+import { createProgressCounter } from '../output/progress-counter.ts'
+import type { Report } from '../output/work-screen.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { checkContestants } from './check-contestants.ts'
 import type { Contestant } from './contestants.ts'
@@ -24,6 +26,8 @@ export interface ContestantsJob {
   readonly out: string | null
   readonly resume: boolean
   readonly log: Logger
+  /** Told how far it is; null where the log should say so. */
+  readonly report: Report | null
 }
 
 /** One forecaster's forecasts and what they used. */
@@ -58,11 +62,11 @@ export function startContestants(rows: readonly QuestionRow[], job: ContestantsJ
   const interruption = createInterruption()
   const { reserve } = createBudget({ capUsd: job.settings['budget.max_cost_usd'] })
   const total = rows.length * contestants.length
-  const every = Math.max(1, Math.ceil(total / 10))
+  const count = createProgressCounter({ of: total, what: 'questions', log, report: job.report })
   let done = 0
   const onForecast = () => {
     done += 1
-    if (done % every === 0) log.info({ done, of: total }, 'questions')
+    count()
   }
 
   async function run(): Promise<ContestantsRun> {

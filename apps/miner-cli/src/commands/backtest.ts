@@ -15,6 +15,7 @@ import { parametersInUse } from '../fit/fit-in-use.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { printWidth } from '../output/print-width.ts'
+import { createWorkScreen } from '../output/work-screen.ts'
 import { scoresCsv } from '../report/report-csv.ts'
 import { reportText } from '../report/report-text.ts'
 import type { CommandContext, RunCommand } from './command-list.ts'
@@ -54,11 +55,15 @@ async function runForecasters(
   const { settings, redact, terminal } = context
   const { fit, compare, out } = flags
   const fitRows = fit === null ? null : readRows(fit, predictionRow)
-  const log = createLog(settings, redact, terminal.stderr)
+  const screen = createWorkScreen(terminal.stderr)
+  const log = createLog(settings, redact, screen.above)
   const contestants = readContestants(compare, settings)
   const of = rows.length * contestants.length
-  const started = startContestants(rows, { ...flags, contestants, settings, log })
-  const run = await untilEnded(started, { of, out, cacheDir: settings['cache.dir'], log })
+  const run = await screen.show('Forecasting', (report) => {
+    const told = screen.isShown ? report : null
+    const started = startContestants(rows, { ...flags, contestants, settings, log, report: told })
+    return untilEnded(started, { of, out, cacheDir: settings['cache.dir'], log })
+  })
   if (run === null) return EXIT.interrupted
   const { results, failed, wallSeconds, usage } = run
   const { prices } = parametersInUse(settings)

@@ -42,7 +42,7 @@ async function exportRows(context: CommandContext, format: string): Promise<numb
       stdout: (text) => terminal.stdout.write(text),
     })
     if (writer === undefined) throw new Error(`There is no format ${format}.`)
-    const counts = await createPrompter(context).withSpinner('Writing rows', (signal) =>
+    const counts = await createPrompter(context).withSpinner('Writing', (signal, report) =>
       writeRows(reader, {
         tables,
         writer,
@@ -50,7 +50,7 @@ async function exportRows(context: CommandContext, format: string): Promise<numb
         untilMs,
         share: flags.get('redact') === true ? createShare() : null,
         signal,
-        onProgress: () => {},
+        onProgress: (table, rows) => report(`${table}, ${rows} rows`),
       }),
     )
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)

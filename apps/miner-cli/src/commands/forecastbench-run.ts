@@ -13,6 +13,7 @@ import { startRound } from '../forecastbench/run-round.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
+import { createWorkScreen } from '../output/work-screen.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { withDeadline } from '../process/with-deadline.ts'
 import { createPrompter } from '../prompt/prompter.ts'
@@ -29,7 +30,8 @@ const COVERAGE = 0.95
 export const run: RunCommand = async (context) => {
   const { settings: given, json, terminal, stdin, redact } = context
   const flags = readRunFlags(context)
-  const log = createLog(given, redact, terminal.stderr)
+  const screen = createWorkScreen(terminal.stderr)
+  const log = createLog(given, redact, screen.above)
   const set = readQuestionSet(flags.questions)
   const { single, combinations } = singleQuestions(set)
   const asked = single.slice(0, flags.limit)
@@ -69,10 +71,13 @@ export const run: RunCommand = async (context) => {
   await confirmCost(estimate, { capUsd, yes: flags.yes, prompter: createPrompter({ terminal, stdin }) })
 
   const { reserve } = createBudget({ capUsd })
-  const started = startRound(tasks, { settings, concurrency: flags.concurrency, reserve, file, log })
   using signals = untilInterrupted()
-  const failed = await Promise.race([started.ended, signals.interrupted])
-  if (failed === 'interrupted') {
+  const failed = await screen.show('Forecasting', async (report) => {
+    const told = screen.isShown ? report : null
+    const job = { settings, concurrency: flags.concurrency, reserve, file, log, report: told }
+    const started = startRound(tasks, job)
+    const first = await Promise.race([started.ended, signals.interrupted])
+    if (first !== 'interrupted') return first
     started.interruption.stop()
     await withDeadline(
       started.ended.then(
@@ -81,6 +86,9 @@ export const run: RunCommand = async (context) => {
       ),
       DRAIN_MS,
     )
+    return first
+  })
+  if (failed === 'interrupted') {
     log.warn(
       { done: file.made.size, of: tasks.length },
       'interrupted; the same command with --resume goes on',

@@ -3,7 +3,9 @@ import type { Reserve } from '@ig/forecaster'
 import { createInterruption, type Interruption, interrupted } from '../backtest/interruption.ts'
 import { makeForecast } from '../forecast/make-forecast.ts'
 import type { Logger } from '../output/create-log.ts'
+import { createProgressCounter } from '../output/progress-counter.ts'
 import { warnSparingly } from '../output/warn-sparingly.ts'
+import type { Report } from '../output/work-screen.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import { openSources } from '../sources/open-sources.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
@@ -19,6 +21,8 @@ export interface RoundJob {
   readonly reserve: Reserve
   readonly file: RoundFile
   readonly log: Logger
+  /** Told how far it is; null where the log should say so. */
+  readonly report: Report | null
 }
 
 /** A round that goes on while it can be stopped. */
@@ -41,7 +45,7 @@ export function startRound(tasks: readonly RoundTask[], job: RoundJob): StartedR
 
 async function run(
   tasks: readonly RoundTask[],
-  { settings: given, concurrency, reserve, file, log }: RoundJob,
+  { settings: given, concurrency, reserve, file, log, report }: RoundJob,
   interruption: Interruption,
 ): Promise<Readonly<Record<string, number>>> {
   const seconds = given['forecast.deadline_seconds'] * TASKS_A_CALL
@@ -62,8 +66,7 @@ async function run(
   const failed: Record<string, number> = {}
   const left = tasks.filter(({ key }) => !file.made.has(key))
   const queue = left.values()
-  const every = Math.max(1, Math.ceil(left.length / 20))
-  let done = 0
+  const count = createProgressCounter({ of: left.length, what: 'forecasts', log, report })
   let isOver = false
 
   async function make({ key, question }: RoundTask): Promise<void> {
@@ -77,8 +80,7 @@ async function run(
     }
     const { probability, reasoning, basis, usage } = forecast
     file.append({ key, probability, reasoning, basis, costUsd: usage.costUsd, llmCalls: usage.llmCalls })
-    done += 1
-    if (done % every === 0) log.info({ done, of: left.length }, 'forecasts')
+    count()
   }
 
   async function work(): Promise<void> {

@@ -119,8 +119,12 @@ test('without a terminal the error names the flag', async () => {
 
 test('a spinner is drawn over long work and gone afterwards', async () => {
   const { prompter, drawn } = fakeTerminal()
-  expect(await prompter.withSpinner('Unlocking', async () => 7)).toBe(7)
-  expect(drawn()).toContain('Unlocking')
+  const untilDrawn = async (_signal: AbortSignal, report: (progress: string) => void) => {
+    report('1 of 2')
+    while (!drawn().includes('Unlocking: 1 of 2')) await new Promise((resolve) => setImmediate(resolve))
+    return 7
+  }
+  expect(await prompter.withSpinner('Unlocking', untilDrawn)).toBe(7)
   await expect(prompter.withSpinner('Unlocking', () => Promise.reject(new Error('x')))).rejects.toThrow('x')
 })
 

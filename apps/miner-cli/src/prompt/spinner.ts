@@ -1,20 +1,18 @@
+import type { Terminal } from '../output/terminal.ts'
+import { createWorkScreen, type Report } from '../output/work-screen.ts'
 import { interrupted } from './ask-on-terminal.ts'
 
-/** Long work that may be told to end. */
-export type RunInterruptibly<T> = (signal: AbortSignal) => Promise<T>
-
-const FRAMES = ['◒', '◐', '◓', '◑']
-const FRAME_MS = 80
-const ERASE_LINE = '\r\u001b[2K'
+/** Long work that may be told to end, and may say how far it is. */
+export type RunInterruptibly<T> = (signal: AbortSignal, report: Report) => Promise<T>
 
 /**
- * Runs under a spinner that is gone afterwards. clack's own is not used: it ends the process with code 0 on
- * Ctrl+C.
+ * Runs under a spinner that is gone afterwards; Ctrl+C aborts the signal and throws `E_INTERRUPTED` at once. Without a
+ * terminal nothing is shown.
  */
 export async function runWithSpinner<T>(
   text: string,
   run: RunInterruptibly<T>,
-  stream: { write(text: string): void; readonly columns?: number } | null,
+  stderr: Terminal['stderr'] | null,
 ): Promise<T> {
   const stopped = new AbortController()
   const interruption = new Promise<never>((_, reject) => {
@@ -22,18 +20,12 @@ export async function runWithSpinner<T>(
   })
   const stop = () => stopped.abort()
   process.once('SIGINT', stop)
-  let frame = 0
-  const draw = () => {
-    const line = `${FRAMES[frame++ % FRAMES.length]}  ${text}`.slice(0, (stream?.columns ?? 80) - 1)
-    stream?.write(`${ERASE_LINE}${line}`)
-  }
-  draw()
-  const timer = setInterval(draw, FRAME_MS)
+  const interruptibly = (report: Report) => Promise.race([run(stopped.signal, report), interruption])
   try {
-    return await Promise.race([run(stopped.signal), interruption])
+    return stderr === null
+      ? await interruptibly(() => {})
+      : await createWorkScreen(stderr).show(text, interruptibly)
   } finally {
-    clearInterval(timer)
     process.off('SIGINT', stop)
-    stream?.write(ERASE_LINE)
   }
 }
