@@ -8,6 +8,7 @@ import { count, percent } from '../ui/format.ts'
 import { Empty, PageHead, Panel, Stat, Stats } from '../ui/panel.tsx'
 import { PERIOD_COLUMNS, scoreColumns } from './calibration-tables.ts'
 import { type Judgement, judgeDecided } from './judge-decided.ts'
+import { FEW_EVENTS } from './score-table.ts'
 
 /** Those decided last; more would be slow, and say little of how the miner does now. */
 const MOST_EVENTS = 2_000
@@ -82,10 +83,7 @@ const KEYS = [
 
 const CalibrationView = ({ judgement, reliability, brier, log }: Drawn) => (
   <>
-    <PageHead
-      title="Calibration"
-      lead={`${count(judgement.overall.events)} decided events, each counted once: what was believed at up to twelve moments from its first forecast to its end, against what came true.`}
-    />
+    <PageHead title="Calibration" lead={leadOf(judgement)} />
     <Overall judgement={judgement} />
     <Panel id="reliability" title="What was said against what came true" wide>
       <figure class="plot plot-pair">
@@ -136,8 +134,15 @@ const CalibrationView = ({ judgement, reliability, brier, log }: Drawn) => (
   </>
 )
 
+function leadOf({ overall: { events } }: Judgement): string {
+  const seen = `${events === 1 ? '1 decided event' : `${count(events)} decided events`}, each counted once`
+  const how =
+    'what was believed at up to twelve moments from its first forecast to its end, against what came true.'
+  return events < FEW_EVENTS ? `${seen}: ${how} So few say little.` : `${seen}: ${how}`
+}
+
 const SCORE_NOTE =
-  'Brier: 0 is perfect, 0.25 always one half. Log score: 0 is perfect, −0.693 always one half. In brackets 95 % intervals.'
+  'Brier: 0 is perfect, 0.25 always one half. Log score: 0 is perfect, −0.693 always one half. In brackets 95 % intervals, from 20 events on.'
 
 const Overall = ({ judgement: { overall, decided } }: { judgement: Judgement }) => {
   const { brier, log, skill, market, events } = overall
@@ -147,7 +152,11 @@ const Overall = ({ judgement: { overall, decided } }: { judgement: Judgement }) 
         <Stat
           label="Brier score"
           value={brier.mean.toFixed(4)}
-          note={`${brier.low.toFixed(3)} to ${brier.high.toFixed(3)}; lower is better`}
+          note={
+            events < FEW_EVENTS
+              ? 'lower is better'
+              : `${brier.low.toFixed(3)} to ${brier.high.toFixed(3)}; lower is better`
+          }
         />
         <Stat label="Log score" value={log.toFixed(3)} note="higher is better; validators clip at 1 %" />
         <Stat
@@ -172,6 +181,7 @@ function againstMarket({ market }: Judgement['overall']) {
   const { mean, low, high } = market.difference
   const interval = `Brier ${low.toFixed(4)} to ${high.toFixed(4)}`
   const value = `${mean > 0 ? '+' : ''}${mean.toFixed(4)}`
+  if (market.events < FEW_EVENTS) return { value, note: `Brier; ${market.events} events are too few to tell` }
   if (high < 0) return { value, note: `better than the price (${interval})`, tone: 'good' as const }
   if (low > 0) return { value, note: `worse than the price (${interval})`, tone: 'bad' as const }
   return { value, note: `no difference is proven (${interval})` }

@@ -2,21 +2,21 @@ import { signed } from '../../report/format.ts'
 import type { Column } from '../ui/data-table.tsx'
 import { count } from '../ui/format.ts'
 import type { PeriodScore } from './score-periods.ts'
-import type { GroupScore, MeanScore } from './score-table.ts'
+import { FEW_EVENTS, type GroupScore, type MeanScore } from './score-table.ts'
 
 /** The columns of a table of scores; `head` names what the rows are. */
 export function scoreColumns(head: string): Column<GroupScore>[] {
   return [
     { head, kind: 'text', cell: ({ name }) => name },
     { head: 'Events', cell: ({ events }) => count(events) },
-    { head: 'Brier', cell: ({ brier }) => withInterval(brier, 4) },
+    { head: 'Brier', cell: ({ brier, events }) => withInterval(brier, events) },
     { head: 'Log score', cell: ({ log }) => log.toFixed(3) },
     { head: 'Skill', minor: true, cell: ({ skill }) => (skill === null ? '–' : signed(skill, 3)) },
     { head: 'Market’s Brier', cell: ({ market }) => market?.brier.toFixed(4) ?? '–' },
     { head: 'Market’s log', minor: true, cell: ({ market }) => market?.log.toFixed(3) ?? '–' },
     {
       head: 'Ours less the market’s',
-      cell: ({ market }) => (market === null ? '–' : signedInterval(market.difference)),
+      cell: ({ market }) => (market === null ? '–' : signedInterval(market.difference, market.events)),
     },
   ]
 }
@@ -38,10 +38,12 @@ function periodText(startMs: number, endMs: number): string {
   return endMs - startMs <= DAY_MS ? day(startMs) : `${day(startMs)} to ${day(endMs - DAY_MS)}`
 }
 
-function withInterval({ mean, low, high }: MeanScore, digits: number): string {
-  return `${mean.toFixed(digits)} (${low.toFixed(3)} to ${high.toFixed(3)})`
+function withInterval({ mean, low, high }: MeanScore, events: number): string {
+  const text = mean.toFixed(4)
+  return events < FEW_EVENTS ? text : `${text} (${low.toFixed(3)} to ${high.toFixed(3)})`
 }
 
-function signedInterval({ mean, low, high }: MeanScore): string {
-  return `${signed(mean, 4)} (${signed(low, 3)} to ${signed(high, 3)})`
+function signedInterval({ mean, low, high }: MeanScore, events: number): string {
+  const text = signed(mean, 4)
+  return events < FEW_EVENTS ? text : `${text} (${signed(low, 3)} to ${signed(high, 3)})`
 }

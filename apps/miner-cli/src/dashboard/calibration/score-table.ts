@@ -28,6 +28,9 @@ export interface GroupScore {
 
 const DRAWS = 400
 
+/** Of fewer events a score says little, and its interval less. */
+export const FEW_EVENTS = 20
+
 /** Scores a group of events; null for none. */
 export function scoreGroup(name: string, scores: readonly EventScore[]): GroupScore | null {
   if (scores.length === 0) return null

@@ -1,4 +1,4 @@
-import type { Course, CoursePoint, EventDetail, StoreReader } from '@ig/miner'
+import type { Course, CoursePoint, EventDetail, PricePoint, StoreReader } from '@ig/miner'
 import { brierScore } from '@ig/scoring'
 import type { Page } from '../page.ts'
 import { PlotFigure } from '../plot/figure.tsx'
@@ -83,7 +83,8 @@ function chosenForecast(reader: StoreReader, event: EventDetail, named: string |
   return usual === null || usual === id ? null : reader.forecast(usual)
 }
 
-async function plotOf(event: EventDetail, course: Course, nowMs: number) {
+async function plotOf(event: EventDetail, stored: Course, nowMs: number) {
+  const course = stored.prices.length > 0 ? stored : { ...stored, prices: pricesKnown(stored.forecasts) }
   // Loaded by who first looks at an event: a miner that nobody looks at does without.
   const { eventPlot, FORECAST_COLOR, PRICE_COLOR } = await import('./event-plot.ts')
   const { resolvedAtMs, cutoffMs, outcome, state } = event
@@ -92,13 +93,21 @@ async function plotOf(event: EventDetail, course: Course, nowMs: number) {
   if (drawing === null) return null
   const keys = [
     ...(course.forecasts.length > 0 ? [{ label: 'our probability', color: FORECAST_COLOR }] : []),
-    ...(course.prices.length > 0 ? [{ label: `price on ${venuesOf(course)}`, color: PRICE_COLOR }] : []),
+    ...(course.prices.length > 0 ? [{ label: venuesOf(course), color: PRICE_COLOR }] : []),
   ]
   return { drawing, keys }
 }
 
+/** The prices that forecasts knew, for an event of which no others are on record. */
+function pricesKnown(forecasts: readonly CoursePoint[]): PricePoint[] {
+  return forecasts.flatMap(({ madeAtMs, market }) =>
+    market === null ? [] : [{ atMs: madeAtMs, venue: '', price: market }],
+  )
+}
+
 function venuesOf({ prices }: Course): string {
-  return [...new Set(prices.map(({ venue }) => shorten(venue, 30)))].slice(0, 3).join(', ')
+  const venues = [...new Set(prices.map(({ venue }) => venue))].slice(0, 3).map((venue) => shorten(venue, 30))
+  return prices[0]?.venue === '' ? 'price that forecasts knew' : `price on ${venues.join(', ')}`
 }
 
 /** What was believed when answers stopped to count. */
@@ -133,7 +142,11 @@ const EventStats = ({
             )
           }
         />
-        <Stat label="Market" value={chance(price)} note={`${count(priceCount)} prices on record`} />
+        <Stat
+          label="Market"
+          value={chance(price)}
+          note={priceCount === 0 ? 'no price is on record' : `${count(priceCount)} prices on record`}
+        />
         <Stat
           label="Ends"
           value={<Cutoff cutoffMs={event.cutoffMs} nowMs={nowMs} />}

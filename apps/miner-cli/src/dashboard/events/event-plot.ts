@@ -44,7 +44,7 @@ export function eventPlot(
         type: 'utc',
         domain: [new Date(firstMs), new Date(lastMs)],
         label: null,
-        ticks: isNarrow ? 4 : 8,
+        ticks: isNarrow ? 3 : 7,
         tickFormat: timeTicks(firstMs, lastMs),
       },
       y: {

@@ -92,7 +92,9 @@ function columnsOf(filter: EventFilter, nowMs: number): Column<EventRow>[] {
       kind: 'text',
       cell: (event) => (
         <>
-          <a href={`/events/${event.id}`}>{shorten(event.description)}</a>
+          <a class="clamped" href={`/events/${event.id}`}>
+            {shorten(event.description)}
+          </a>
           <br />
           <span class="note">
             {event.marketType} · <code>{shorten(event.key, 60)}</code>

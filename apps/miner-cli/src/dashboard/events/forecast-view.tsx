@@ -30,7 +30,7 @@ export const ForecastView = ({ forecast, isLatest }: { forecast: StoredForecast;
   return (
     <Panel
       id="forecast"
-      title={isLatest ? 'Why: the latest forecast of a model' : 'Why: one forecast'}
+      title={titleOf(basis, isLatest)}
       note={
         <>
           made <At ms={madeAtMs} />, of wording {forecast.revision}
@@ -60,6 +60,11 @@ export const ForecastView = ({ forecast, isLatest }: { forecast: StoredForecast;
       <Evidence evidence={forecast.evidence} />
     </Panel>
   )
+}
+
+function titleOf(basis: StoredForecast['basis'], isLatest: boolean): string {
+  if (!isLatest) return 'Why: one forecast'
+  return basis === 'model' ? 'Why: the latest forecast of a model' : 'Why: the latest forecast'
 }
 
 const Evidence = ({ evidence }: { evidence: readonly unknown[] }) => {

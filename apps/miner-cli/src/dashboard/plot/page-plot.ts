@@ -21,11 +21,16 @@ export function withoutStyles({ svg }: Drawing): string {
     .replaceAll(/<[^>]+>/g, (tag) => tag.replace(/ style="[^"]*"/, ''))
 }
 
-/** A moment on an axis: the day, and the hour where less than three days are seen; UTC. */
-export function timeTicks(firstMs: number, lastMs: number): (date: Date) => string {
-  const isShort = lastMs - firstMs < 3 * 86_400_000
-  return (date) => {
-    const text = date.toISOString()
-    return isShort ? `${text.slice(5, 10)}\n${text.slice(11, 16)}` : text.slice(5, 10)
+const MINUTE_MS = 60_000
+const DAY_MS = 1_440 * MINUTE_MS
+
+/** What stands at the ticks of a time axis, in UTC: days, or where few are seen the time, with the day at its start. */
+export function timeTicks(firstMs: number, lastMs: number) {
+  const spanMs = lastMs - firstMs
+  return (date: Date, index: number): string => {
+    const day = date.toISOString().slice(5, 10)
+    if (spanMs >= 3 * DAY_MS) return day
+    const time = date.toISOString().slice(11, spanMs < 20 * MINUTE_MS ? 19 : 16)
+    return index === 0 || /^00:00/.test(time) ? `${time}\n${day}` : time
   }
 }

@@ -49,7 +49,7 @@ export interface EventRow {
   readonly firstSeenMs: number
   readonly payable: boolean
   readonly latest: CoursePoint | null
-  /** What the venue asked last. */
+  /** What the venue asked last, or what the latest forecast knew of it; null where neither is on record. */
   readonly price: number | null
   readonly outcome: 0 | 1 | null
 }

@@ -20,7 +20,7 @@ export interface DecidedMoment {
   /** Of the latest forecast by then. */
   readonly probability: number
   readonly basis: Basis
-  /** What the venue asked last by then; null where it had asked nothing. */
+  /** What the venue asked last by then, else what that forecast knew of it; null where neither is on record. */
   readonly price: number | null
 }
 

@@ -22,7 +22,8 @@ const FIRST_FORECAST = `
 // An event can have thousands of forecasts and prices: each that stood at a moment is looked up, none is passed through.
 const MOMENTS = `
   SELECT m.value AS atMs, f.probability, f.basis,
-    (SELECT price FROM prices WHERE event_id = :id AND at_ms <= m.value ORDER BY at_ms DESC LIMIT 1) AS price
+    coalesce((SELECT price FROM prices WHERE event_id = :id AND at_ms <= m.value ORDER BY at_ms DESC LIMIT 1), f.market)
+      AS price
   FROM json_each(:moments) m JOIN forecasts f ON f.id =
     (SELECT g.id FROM revisions r JOIN forecasts g ON g.id =
        (SELECT id FROM forecasts WHERE revision_id = r.id AND made_at_ms <= m.value

@@ -9,8 +9,9 @@ export const SHOWN_WORDING = `r.id = (SELECT id FROM revisions WHERE event_id = 
 export const LATEST_FORECAST = `f.id = (SELECT id FROM forecasts WHERE revision_id = r.id
   ORDER BY made_at_ms DESC, id DESC LIMIT 1)`
 
-/** What a venue asked last, of `e`. */
-export const LATEST_PRICE = '(SELECT price FROM prices WHERE event_id = e.id ORDER BY at_ms DESC LIMIT 1)'
+/** What a venue asked last, of `e`; where none is on record, what the latest forecast `f` knew. */
+export const LATEST_PRICE =
+  'coalesce((SELECT price FROM prices WHERE event_id = e.id ORDER BY at_ms DESC LIMIT 1), f.market)'
 
 /** The wordings whose forecasts count for an event, as a condition of `r`: strangers' do where nobody else asked. */
 export const COUNTED_WORDING = `(r.payer_seen_ms IS NOT NULL
