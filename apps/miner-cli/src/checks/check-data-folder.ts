@@ -19,12 +19,13 @@ export function checkDataFolder(path: string): CheckResult {
       `sudo chown -R "$USER" ${path} && chmod 700 ${path}`,
     )
   }
-  const open = [path, ...readdirSync(path).map((name) => join(path, name))].filter(isOpenToOthers)
+  const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile())
+  const open = [path, ...files.map(({ name }) => join(path, name))].filter(isOpenToOthers)
   if (open.length === 0) return ok(NAME, `${path}, for its owner alone`)
   return warn(NAME, `other users can read ${open.join(', ')}`, `chmod -R go= ${path}`)
 }
 
-/** Files behind a folder that others cannot enter are named as well: folders are moved and copied. */
+/** Files in a folder that others cannot enter are named as well: folders are moved and copied. */
 function isOpenToOthers(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false })
   return stats !== undefined && (stats.mode & 0o077) !== 0
