@@ -154,6 +154,8 @@ describe('beside a running miner', () => {
     )
     expect(event?.costUsd).toBeGreaterThan(0.1)
     expect(reader.event({ id: event?.id ?? 0 }, clock.nowMs())).toEqual(event)
+    // No price of it is on record, but its forecast knew one.
+    expect(reader.event({ key: 'ifgames-odd' }, 0)).toMatchObject({ price: 0.4, priceCount: 0 })
     expect(reader.event({ key: 'none' }, 0)).toBeNull()
     expect(reader.event({ id: 99 }, 0)).toBeNull()
     expect(reader.forecast(99_999)).toBeNull()
