@@ -324,9 +324,9 @@ export const commands: readonly Command[] = [
     usage: '',
     doc: 'Send one notice to the webhook, to see that it arrives.',
     notes: [
-      '',
       'The address comes from IG_NOTICES_WEBHOOK_URL, from the file that IG_NOTICES_WEBHOOK_URL_FILE names, or from a',
       'configuration file of mode 0600: it is a secret. docs/monitoring.md tells what notices there are.',
+      'exit codes: 0 taken, 2 no webhook, 69 not taken.',
     ],
     examples: ['pnpm miner notices test', 'pnpm miner notices test --notices.shape slack --json'],
     flags: [],
