@@ -21,15 +21,13 @@ export const run: RunCommand = async (context) => {
   try {
     return await settleAll(wizard)
   } catch (error) {
-    wizard.say(`What is settled stands in ${wizard.file}; \`pnpm miner init\` goes on from there.`)
+    wizard.say(`What is settled stands in ${wizard.fileShown}; \`pnpm miner init\` goes on from there.`)
     throw error
   }
 }
 
 async function settleAll(wizard: Wizard): Promise<number> {
-  wizard.say(
-    `Setting up a miner. What you answer is written to ${wizard.file}; Ctrl+C stops, and nothing is lost.`,
-  )
+  wizard.say(`Setting up a miner. Answers go to ${wizard.fileShown}; Ctrl+C stops, and nothing is lost.`)
   keepFlags(wizard)
   const given = chosenNetwork(wizard.context.settings)
   if (given !== null) requireLimitForInit(wizard, given)

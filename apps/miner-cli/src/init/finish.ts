@@ -14,9 +14,9 @@ export interface Outcome {
 
 /** Prints what to do next, and does it where people want the miner started now. */
 export async function finish(wizard: Wizard, outcome: Outcome): Promise<number> {
-  const { context, say, file, checks } = wizard
+  const { context, say, fileShown, checks } = wizard
   const variables = variablesInUse(wizard)
-  say(`✓ written: ${file} (only you can read it)`)
+  say(`✓ written: ${fileShown} (only you can read it)`)
   if (variables.length > 0)
     say(`  From the environment, and not written: ${variables.join(', ')}. The miner needs them too.`)
   for (const variable of variablesInTheWay(wizard)) {

@@ -113,11 +113,11 @@ describe('with -y', () => {
       /E_CHAIN_UNREACHABLE/,
     ],
   ])('%s it says so and spends nothing', async (_, words, exitCode, sentence) => {
-    const { run, endpoint, chain, file } = await openWorld()
+    const { run, endpoint, chain } = await openWorld()
     const finished = await run(`-y --axon.port 0 ${words.replace('ENDPOINT', endpoint)}`)
     expect(finished).toMatchObject({ exitCode, stdout: '' })
     expect(finished.stderr).toMatch(sentence)
-    expect(finished.stderr).toContain(`What is settled stands in ${file}`)
+    expect(finished.stderr).toContain('What is settled stands in ./ig.toml')
     expect(chain.extrinsics.filter(({ call }) => call.includes('egister'))).toEqual([])
   })
 
@@ -183,7 +183,7 @@ describe('at a terminal', () => {
         { see: 'Which subnet', type: CTRL_C },
       ])
       expect(first).toMatchObject({ exitCode: 130, stdout: '' })
-      expect(first.screen).toContain(`What is settled stands in ${file}`)
+      expect(first.screen).toContain('What is settled stands in ./ig.toml')
       const second = await type('', [
         { see: 'Which subnet', type: '2\r' },
         { see: 'Which wallet?', type: '\r' },

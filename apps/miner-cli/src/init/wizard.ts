@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path'
 import type { CheckResult } from '../checks/check-result.ts'
 import type { CommandContext } from '../commands/command-list.ts'
 import { escapeControl } from '../output/escape-control.ts'
@@ -18,6 +19,8 @@ export interface Wizard extends WalletDialogue {
   readonly unattended: boolean
   /** The configuration file that is written. */
   readonly file: string
+  /** The same for people: from the working folder, where it is in it. */
+  readonly fileShown: string
   /** What was tried, in its order. */
   readonly checks: readonly CheckResult[]
   /** True where a flag, a variable or a file says the value. */
@@ -60,6 +63,7 @@ export function openWizard(opened: CommandContext): Wizard {
     prompter: createPrompter({ terminal, stdin }),
     unattended: flags.get('yes') === true || flags.get('no-prompt') === true,
     file,
+    fileShown: isBelow(file, opened.cwd) ? `./${relative(opened.cwd, file)}` : file,
     checks,
     say,
     reread,
@@ -83,6 +87,10 @@ export function openWizard(opened: CommandContext): Wizard {
       checks.splice(checks.indexOf(check), 1)
     },
   }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 const marks = { ok: '✓', warn: '!', fail: '✗', skip: '-' } as const

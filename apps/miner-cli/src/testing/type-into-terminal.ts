@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
 import { onTestFinished, test } from 'vitest'
+import { PTY_BRIDGE } from './pty-bridge.ts'
 import { minerCommand } from './spawn-miner.ts'
 
 /** What is typed when something has been printed since the last answer. */
@@ -25,40 +26,13 @@ if (!hasPseudoTerminal)
 /** `test`, skipped with a printed line where no terminal can be made; never with `IG_REQUIRE_PEERS=1`. */
 export const terminalTest = test.skipIf(!hasPseudoTerminal && process.env.IG_REQUIRE_PEERS !== '1')
 
-/** Lends a program a terminal of 80 columns, with this process's stdin and stdout at its other end. */
-const BRIDGE = `
-import fcntl, os, pty, select, struct, sys, termios
-pid, terminal = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
-sources = [terminal, 0]
-while True:
-    ready = select.select(sources, [], [])[0]
-    if 0 in ready:
-        typed = os.read(0, 4096)
-        if typed:
-            os.write(terminal, typed)
-        else:
-            sources.remove(0)
-    if terminal in ready:
-        try:
-            printed = os.read(terminal, 65536)
-        except OSError:
-            printed = b""
-        if not printed:
-            break
-        os.write(1, printed)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`
-
 /** Runs the command line in a pseudo terminal, gives the answers in their order, and waits for its end. */
 export function typeIntoTerminal(
   args: readonly string[],
   answers: readonly Answer[],
   { home }: { readonly home: string },
 ): Promise<TerminalSession> {
-  const child = spawn('python3', ['-c', BRIDGE, ...minerCommand(args)], {
+  const child = spawn('python3', ['-c', PTY_BRIDGE, ...minerCommand(args)], {
     cwd: home,
     env: { HOME: home, PATH: process.env.PATH, TERM: 'xterm', NO_COLOR: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
