@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { checkExternalIp } from './check-external-ip.ts'
 
 const here = { ip: '203.0.113.7', port: 8091 }
+const announced = { announcement: { state: 'announced', problem: null } as const }
 const check = (record: { ip: string; port: number } | null, more: object = {}) =>
-  checkExternalIp({ known: here, record, isLocal: false, isRunning: true, ...more })
+  checkExternalIp({ known: here, record, isLocal: false, miner: announced, ...more })
 
 test('the address that the chain has is the one here', () => {
   expect(check(here)).toMatchObject({ state: 'ok', seen: '203.0.113.7:8091, as on the chain' })
@@ -19,7 +20,7 @@ test.each([
     mend: expect.stringContaining('--axon.external_ip 203.0.113.7'),
   })
   expect(row.seen).toContain(`${record.ip}:${record.port}`)
-  expect(check(record, { isRunning: false })).toMatchObject({ state: 'warn' })
+  expect(check(record, { miner: null })).toMatchObject({ state: 'warn' })
 })
 
 test.each(['10.1.2.3', '192.168.0.5', '127.0.0.1', '100.64.0.1', 'fd00::1'])(
@@ -34,9 +35,24 @@ test('on a chain of one’s own a private address does', () => {
   expect(check(known, { known, isLocal: true })).toMatchObject({ state: 'ok' })
 })
 
-test('no record: a running miner is asked why, another one starts', () => {
-  expect(check(null)).toMatchObject({ state: 'warn', mend: expect.stringContaining('status') })
-  expect(check({ ip: '0.0.0.0', port: 0 }, { isRunning: false })).toMatchObject({ state: 'skip' })
+test('no record: a miner that does not run is started', () => {
+  expect(check({ ip: '0.0.0.0', port: 0 }, { miner: null })).toMatchObject({
+    state: 'skip',
+    mend: 'pnpm miner start',
+  })
+})
+
+test.each([
+  ['waiting', 'warn', 'Nothing to do'],
+  ['failed', 'fail', 'log'],
+  [null, 'warn', '--no-chain-announce-axon'],
+] as const)('a running miner whose announcement is %s: %s', (state, row, mend) => {
+  const problem = 'The chain takes the next address at block 56.'
+  const miner = { announcement: state && { state, problem } }
+  for (const record of [null, { ...here, port: 9000 }]) {
+    expect(check(record, { miner })).toMatchObject({ state: row, mend: expect.stringContaining(mend) })
+    if (state !== null) expect(check(record, { miner }).seen).toContain(problem)
+  }
 })
 
 test('where the address here is not known, the port alone is compared', () => {

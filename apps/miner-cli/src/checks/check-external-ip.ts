@@ -1,4 +1,5 @@
 import type { AxonRecord } from '@ig/subtensor-client'
+import type { Announcement } from '../chain/announce-axon.ts'
 import { isPrivate, isUnreachable } from '../chain/external-ip.ts'
 import { type CheckResult, fail, ok, skip, warn } from './check-result.ts'
 
@@ -16,25 +17,23 @@ export interface KnownAddress {
  *
  * @param record what the chain has; null where the hotkey never served
  * @param isLocal a chain of one's own, on which private addresses do
- * @param isRunning a miner runs, which writes the address where it differs
+ * @param miner what a running one says of its announcement; null where none runs
  */
 export function checkExternalIp({
   known,
   record,
   isLocal,
-  isRunning,
+  miner,
 }: {
   readonly known: KnownAddress
   readonly record: Pick<AxonRecord, 'ip' | 'port'> | null
   readonly isLocal: boolean
-  readonly isRunning: boolean
+  readonly miner: { readonly announcement: Pick<Announcement, 'state' | 'problem'> | null } | null
 }): CheckResult {
   const here = known.ip === null ? `port ${known.port}` : addressText({ ip: known.ip, port: known.port })
   if (record === null || record.port === 0) {
     const seen = `the chain has no address of this hotkey; here it is ${here}`
-    return isRunning
-      ? warn(NAME, seen, '`pnpm miner status` says why it is not announced.')
-      : skip(NAME, seen, 'pnpm miner start')
+    return miner === null ? skip(NAME, seen, 'pnpm miner start') : notAnnounced(seen, miner.announcement)
   }
   const onChain = addressText(record)
   if (isUnreachable(record.ip) || (!isLocal && isPrivate(record.ip))) {
@@ -42,13 +41,14 @@ export function checkExternalIp({
   }
   if (record.port !== known.port || (known.ip !== null && record.ip !== known.ip)) {
     const seen = `the chain has ${onChain}, here it is ${here}`
-    return isRunning
-      ? fail(NAME, seen, mendFor(known.ip))
-      : warn(
-          NAME,
-          seen,
-          '`pnpm miner start` writes the new one; where it is wrong, name it with --axon.external_ip and --axon.external_port.',
-        )
+    if (miner !== null) {
+      return miner.announcement?.state === 'announced'
+        ? fail(NAME, seen, mendFor(known.ip))
+        : notAnnounced(seen, miner.announcement)
+    }
+    const mend =
+      '`pnpm miner start` writes the new one; where it is wrong, name it with --axon.external_ip and --axon.external_port.'
+    return warn(NAME, seen, mend)
   }
   if (known.ip === null) {
     return skip(
@@ -58,6 +58,24 @@ export function checkExternalIp({
     )
   }
   return ok(NAME, `${onChain}, as on the chain`)
+}
+
+/** The chain takes an address once in a while only, which a miner waits for. */
+function notAnnounced(
+  seen: string,
+  announcement: Pick<Announcement, 'state' | 'problem'> | null,
+): CheckResult {
+  if (announcement === null) {
+    return warn(NAME, `${seen}; announcing is turned off`, 'Turn it on: leave --no-chain-announce-axon away.')
+  }
+  const text = [seen, announcement.problem].filter(Boolean).join('; ')
+  if (announcement.state === 'failed')
+    return fail(NAME, text, 'The log of the miner says when it tries again.')
+  return warn(
+    NAME,
+    text,
+    'Nothing to do: the miner writes it as soon as the chain takes it, and answers meanwhile.',
+  )
 }
 
 function mendFor(ip: string | null): string {

@@ -1,6 +1,7 @@
 import type { Metagraph } from '@ig/subtensor-client'
 import { expect, test } from 'vitest'
 import { createFakeChain, neuronOf } from '../testing/fake-chain.ts'
+import { checkBalance } from './check-balance.ts'
 import { checkImmunity, checkRank, checkRegistration } from './check-place.ts'
 
 /** A full subnet of ten: nine miners registered long ago with rising emission, and ours. */
@@ -58,4 +59,14 @@ test('where places are free nobody is replaced', async () => {
     state: 'ok',
     seen: expect.stringContaining('246 of 256 places are free'),
   })
+})
+
+test.each([
+  [5n, false, 'warn'],
+  [50n, false, 'ok'],
+  [0n, true, 'ok'],
+] as const)('%d rao where a registration costs 10, registered: %s, is %s', (freeRao, isRegistered, state) => {
+  const row = checkBalance({ coldkeySs58: '5Cold', freeRao, burnRao: 10n, isRegistered })
+  expect(row.state).toBe(state)
+  expect(row.seen).toContain('a registration costs τ0.000000010')
 })

@@ -9,7 +9,17 @@ export const runningMiner = z.looseObject({
   startedAt: z.string(),
   network: z.string(),
   axon: z.looseObject({ ip: z.string(), port: z.int() }).nullable(),
-  chain: z.looseObject({ axon: z.looseObject({ address: z.string().nullable() }).nullable() }).nullish(),
+  chain: z
+    .looseObject({
+      axon: z
+        .looseObject({
+          state: z.enum(['pending', 'announced', 'waiting', 'failed']),
+          address: z.string().nullable(),
+          problem: z.string().nullable(),
+        })
+        .nullable(),
+    })
+    .nullish(),
   validators: z.array(z.looseObject({ lastQueryAt: z.string() })),
   policy: z.looseObject({ refused: z.record(z.string(), z.number()) }),
   interval: z.looseObject({ answeredShare: z.number().nullable() }),

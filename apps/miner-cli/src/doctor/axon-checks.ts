@@ -71,10 +71,11 @@ async function addressRow(checkup: Checkup): Promise<CheckResult> {
   if (view === null)
     return skip('external address', 'the chain did not answer', 'See the row chain endpoint.')
   if (view.neuron === null) return skip('external address', 'not registered')
+  const miner = await checkup.runningMiner()
   return checkExternalIp({
     known: await checkup.externalAddress(),
     record: view.neuron.axon,
     isLocal: view.network.isLocal,
-    isRunning: (await checkup.runningMiner()) !== null,
+    miner: miner && { announcement: miner.chain?.axon ?? null },
   })
 }

@@ -49,16 +49,6 @@ test('a hotkey with a place: uid, immunity, rank; the coldkey is never opened', 
   expect(row('external address')).toMatchObject({ state: 'skip', mend: 'pnpm miner start' })
 })
 
-test('a balance that buys no registration is a warning, and none where there is a place', async () => {
-  const { examine, register, chain, wallet } = await openPatient({ neurons: 5 })
-  chain.setBurnRao(20_000_000_000n)
-  expect((await examine()).row('balance')).toMatchObject({ state: 'warn' })
-  chain.setBurnRao(100_000_000n)
-  await register()
-  chain.setBalance(wallet.coldkeySs58, 1_000n)
-  expect((await examine()).row('balance')).toMatchObject({ state: 'ok' })
-})
-
 describe('an endpoint that does not do', () => {
   test('out of reach, it is one failed row, and the others say where to look', async () => {
     const { examine } = await openPatient()

@@ -12,6 +12,7 @@ import { hasModel } from '../strategy/model-choices.ts'
 import type { Checkup } from './checkup.ts'
 
 const SERVICE_MS = 30_000
+const DAY_MS = 86_400_000
 const ROLES = ['reason', 'query', 'rate', 'summarise', 'supervise'] as const
 
 /** Models, news and venues that the settings name: asked once each where third parties may be asked. */
@@ -122,8 +123,6 @@ function eventSourceChecks(checkup: Checkup): Check[] {
     }),
   ]
 }
-
-const DAY_MS = 86_400_000
 
 /** What nobody has seen work yet is said, not passed over. */
 function proofRow(settings: Settings): CheckResult {
