@@ -24,6 +24,13 @@ async function portRow(checkup: Checkup): Promise<CheckResult> {
   const place = await checkup.axonPlace()
   const miner = await checkup.runningMiner()
   const door = await checkup.door()
+  if (miner !== null && miner.axon === null) {
+    return skip(
+      'axon port',
+      `${place.port} is not opened yet by our miner, pid ${miner.pid}`,
+      'pnpm miner status',
+    )
+  }
   if (miner !== null && door === null) return portOurs(place.port, miner.pid)
   return door !== null && 'problem' in door ? portTaken(place, door.problem) : portFree(place)
 }
@@ -33,7 +40,9 @@ async function addressToTry(checkup: Checkup): Promise<{ ip: string; port: numbe
   const { port } = await checkup.axonPlace()
   if (port === 0) return 'the port is chosen at the start'
   const door = await checkup.door()
-  if (door !== null && 'problem' in door) return 'nobody of ours listens on the port'
+  const miner = await checkup.runningMiner()
+  const isShut = door === null ? miner?.axon === null : 'problem' in door
+  if (isShut) return 'nobody of ours listens on the port'
   const known = await checkup.externalAddress()
   if (known.ip !== null) return { ip: known.ip, port: known.port }
   const record = (await checkup.chain().catch(() => null))?.neuron?.axon

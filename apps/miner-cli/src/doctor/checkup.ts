@@ -27,7 +27,7 @@ export interface Checkup extends Pick<CommandContext, 'settings' | 'sources' | '
   runningMiner(): Promise<RunningMiner | null>
   /** Rejects with what the chain's client throws. */
   chain(): Promise<ChainView>
-  /** Null where our own miner listens already. */
+  /** Null where our own miner runs, to whom the port belongs. */
   door(): Promise<Door | ShutDoor | null>
   /** Where the axon listens or will listen. */
   axonPlace(): Promise<{ readonly ip: string; readonly port: number }>
@@ -56,7 +56,8 @@ export function openCheckup(
     return { ip: axon?.ip ?? settings['axon.ip'], port: axon?.port ?? settings['axon.port'] }
   })
   const door = once(async () => {
-    if ((await running())?.axon) return null
+    // One that still waits for the chain will want the port at any moment.
+    if ((await running()) !== null) return null
     const opened = await openDoor(await axonPlace())
     if (!('problem' in opened)) cleanup.defer(() => opened.close())
     return opened

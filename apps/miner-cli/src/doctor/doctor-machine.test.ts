@@ -75,6 +75,13 @@ test('a running miner: its pid holds the port, and what it says of itself is sho
   expect(row('spend')).toMatchObject({ state: 'ok', seen: '0.50 of 2.00 USD today (UTC)' })
 })
 
+test('the port of a miner that still waits for its chain is left alone', async () => {
+  const home = temporaryFolder()
+  const flags = await pretendMiner(home, { ...statusForTest(), axon: null })
+  const { row } = await runDoctor(flags, { home })
+  expect(row('axon port')).toMatchObject({ state: 'skip', seen: expect.stringContaining('not opened yet') })
+})
+
 test('one that answers with nonsense is a failed row', async () => {
   const home = temporaryFolder()
   const { row } = await runDoctor(await pretendMiner(home, { health: 'fine' }), { home })
