@@ -36,7 +36,7 @@ export function eventPlot(
       label: "Probability over time, and the market's price",
       width,
       height: isNarrow ? 230 : 300,
-      marginLeft: 44,
+      marginLeft: 52,
       marginRight: 16,
       marginTop: 16,
       marginBottom: 40,
