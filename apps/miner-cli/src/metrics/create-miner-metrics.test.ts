@@ -102,6 +102,15 @@ test('counts forecasts with what they used by role, failures by code, and failur
   expect(failures['{kind="news",provider="other"}']).toBe(136)
 })
 
+test('amounts that are none cost nobody anything', async () => {
+  const { happenings, series } = openMetrics()
+  const used = { llmCalls: Number.NaN, inputTokens: -5, outputTokens: Number.POSITIVE_INFINITY, costUsd: 0.5 }
+  const forecast = { basis: 'model', usage: { ...used, newsCalls: undefined, byRole: {} }, timingsMs: {} }
+  happenings.forecast.tell({ run: 1, eventKey: 'a', atMs: 0, kind: 'made', forecast: forecast as never })
+  expect(await series('ig_model_calls_total')).toEqual({})
+  expect(await series('ig_model_cost_usd_total')).toEqual({ '{role="strategy"}': 0.5 })
+})
+
 test('tells what the status tells, and nothing of what there is not', async () => {
   const chain = openMetrics()
   expect(await chain.series('ig_ready')).toEqual({ '': 1 })

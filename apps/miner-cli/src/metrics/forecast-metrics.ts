@@ -38,7 +38,7 @@ export function createForecastMetrics(registry: Registry) {
   const providers = new Set<string>()
 
   function countUsage({ usage }: Forecast): void {
-    newsCalls.inc(usage.newsCalls)
+    add(newsCalls, {}, usage.newsCalls)
     const roles = Object.entries(usage.byRole)
     for (const [role, used] of roles) countRole(role, used)
     // A strategy of one's own says what it cost, not for what.
@@ -46,10 +46,10 @@ export function createForecastMetrics(registry: Registry) {
   }
 
   function countRole(role: string, { llmCalls, inputTokens, outputTokens, costUsd }: RoleUsage): void {
-    calls.inc({ role }, llmCalls)
-    tokens.inc({ role, direction: 'input' }, inputTokens)
-    tokens.inc({ role, direction: 'output' }, outputTokens)
-    cost.inc({ role }, costUsd)
+    add(calls, { role }, llmCalls)
+    add(tokens, { role, direction: 'input' }, inputTokens)
+    add(tokens, { role, direction: 'output' }, outputTokens)
+    add(cost, { role }, costUsd)
   }
 
   const bounded = (known: Set<string>, value: string): string => {
@@ -74,4 +74,9 @@ export function createForecastMetrics(registry: Registry) {
       if (code !== null) providerFailures.inc({ kind, provider: bounded(providers, name) })
     },
   }
+}
+
+/** A counter throws at what is no amount, and what a strategy says it used must not cost its forecast. */
+function add(counter: Counter, labels: Readonly<Record<string, string>>, amount: number): void {
+  if (amount > 0 && amount < Number.POSITIVE_INFINITY) counter.inc(labels, amount)
 }
