@@ -35,25 +35,31 @@ async function portRow(checkup: Checkup): Promise<CheckResult> {
   return door !== null && 'problem' in door ? portTaken(place, door.problem) : portFree(place)
 }
 
-/** Where the axon should be reached: as it was found out, else as the chain has it; null where neither is known. */
-async function addressToTry(checkup: Checkup): Promise<{ ip: string; port: number } | string> {
+/** Where the axon should be reached: as it was found out, else as the chain has it; or why nobody can try. */
+async function addressToTry(checkup: Checkup): Promise<{ ip: string; port: number } | Obstacle> {
   const { port } = await checkup.axonPlace()
-  if (port === 0) return 'the port is chosen at the start'
+  if (port === 0) return { why: 'the port is chosen at the start', mend: 'Choose one with --axon.port.' }
   const door = await checkup.door()
   const miner = await checkup.runningMiner()
   const isShut = door === null ? miner?.axon === null : 'problem' in door
-  if (isShut) return 'nobody of ours listens on the port'
+  if (isShut) return { why: 'nobody of ours listens on the port', mend: 'See the row axon port.' }
   const known = await checkup.externalAddress()
   if (known.ip !== null) return { ip: known.ip, port: known.port }
   const record = (await checkup.chain().catch(() => null))?.neuron?.axon
-  return record && !isUnreachable(record.ip)
-    ? { ip: record.ip, port: record.port }
-    : 'the external address is not known'
+  if (record && !isUnreachable(record.ip)) return { ip: record.ip, port: record.port }
+  const findOut = checkup.online ? '' : ', or let it be found out: pnpm miner doctor --online'
+  return { why: 'the external address is not known', mend: `Name it with --axon.external_ip${findOut}` }
+}
+
+/** Why nobody can be let try to reach the axon. */
+interface Obstacle {
+  readonly why: string
+  readonly mend: string
 }
 
 async function hairpinRow(checkup: Checkup, signal: AbortSignal): Promise<CheckResult> {
   const address = await addressToTry(checkup)
-  if (typeof address === 'string') return skip('reached from here', address, mendOf(checkup))
+  if ('why' in address) return skip('reached from here', address.why, address.mend)
   const door = await checkup.door()
   const token = door !== null && 'token' in door ? door.token : null
   return checkHairpin(address, { token, fetch: checkup.fetch, signal })
@@ -62,17 +68,11 @@ async function hairpinRow(checkup: Checkup, signal: AbortSignal): Promise<CheckR
 async function outsideRow(checkup: Checkup, signal: AbortSignal): Promise<CheckResult> {
   const address = await addressToTry(checkup)
   const name = 'reached from outside'
-  if (typeof address === 'string') return skip(name, address, mendOf(checkup))
+  if ('why' in address) return skip(name, address.why, address.mend)
   const urlTemplate = checkup.settings['doctor.reach_url']
   if (urlTemplate === null) return unknownReachability(address)
   if (!checkup.online) return skip(name, 'the second host was not asked', 'pnpm miner doctor --online')
   return checkReachability(address, { urlTemplate, fetch: checkup.fetch, signal })
-}
-
-function mendOf({ online }: Checkup): string {
-  return online
-    ? 'Name it with --axon.external_ip.'
-    : 'Name it with --axon.external_ip, or let it be found out: pnpm miner doctor --online'
 }
 
 async function addressRow(checkup: Checkup): Promise<CheckResult> {

@@ -79,7 +79,7 @@ export function openCheckup(
     )
     return {
       ip: 'ip' in found ? found.ip : null,
-      port: settings['axon.external_port'] ?? port,
+      port: settings['axon.external_port'] ?? announced?.port ?? port,
     }
   })
   const chain = once(async () => {
