@@ -10,14 +10,15 @@ export const HealthPanel = ({ status: { health, reasons, axon } }: { status: Min
     aria-label="Health"
   >
     <div class="health">
-      {health === 'ok' ? (
+      {health === 'ok' && axon === null ? (
+        <>
+          <Badge>starting</Badge>
+          <p>It does not answer yet: the log says what it waits for.</p>
+        </>
+      ) : health === 'ok' ? (
         <>
           <Badge tone="good">well</Badge>
-          <p>
-            {axon === null
-              ? 'Starting: it does not answer yet.'
-              : 'Validators are answered, and nothing is amiss.'}
-          </p>
+          <p>Validators are answered, and nothing is amiss.</p>
         </>
       ) : (
         <>

@@ -7,6 +7,7 @@ import { HealthPanel } from './health-panel.tsx'
 import { MachinePanel } from './machine-panel.tsx'
 import { RefusedPanel } from './refused-panel.tsx'
 import { RequestsPanel } from './requests-panel.tsx'
+import { ServicesPanel } from './services-panel.tsx'
 import { SpendPanel } from './spend-panel.tsx'
 
 /** Whether the miner does well now, and if not, why not. */
@@ -29,6 +30,7 @@ export const nowPage: Page = {
         <SpendPanel status={status} />
         {status.chain === null ? null : <ChainPanel status={status} chain={status.chain} />}
         <MachinePanel status={status} nowMs={nowMs} />
+        {status.providers.length === 0 ? null : <ServicesPanel providers={status.providers} nowMs={nowMs} />}
       </>
     )
   },
