@@ -3,7 +3,9 @@ import type { Command } from './commands/command-list.ts'
 import { helpText } from './commands/help-text.ts'
 import { flagWithoutUse, readCommandLine } from './commands/read-command-line.ts'
 import { EXIT, exitCodeOf } from './output/exit-code.ts'
+import { fitLines } from './output/fit-lines.ts'
 import { printError } from './output/print-error.ts'
+import { printWidth } from './output/print-width.ts'
 import { createRedactor } from './output/redact.ts'
 import { secretTexts } from './output/secret-texts.ts'
 import type { Surroundings } from './process/surroundings.ts'
@@ -25,7 +27,8 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     for (const password of await environmentPasswords(surroundings.env)) secrets.add(password)
     const { command, line, isHelp } = readCommandLine(argv)
     if (command === null || isHelp) {
-      terminal[isHelp ? 'stdout' : 'stderr'].write(helpText(command))
+      const stream = terminal[isHelp ? 'stdout' : 'stderr']
+      stream.write(fitLines(helpText(command), printWidth(stream, surroundings.env)))
       return isHelp ? EXIT.ok : EXIT.usage
     }
     const reread = (byFilesAlone?: ReadonlySet<string>) => {

@@ -109,7 +109,7 @@ export const commands: readonly Command[] = [
       'pnpm miner status --watch',
       'pnpm miner status --netuid 2 --subtensor.network local --json',
     ],
-    notes: ['', 'exit codes: 0 well, 1 degraded, 4 not running, 130 Ctrl+C.'],
+    notes: ['exit codes: 0 well, 1 degraded, 4 not running, 130 Ctrl+C.'],
     flags: [
       { name: 'watch', kind: 'switch', short: 'w', doc: 'Show it again and again, until Ctrl+C.' },
       { name: 'interval', kind: 'text', doc: 'Seconds between two looks with --watch; default 2.' },
@@ -140,7 +140,7 @@ export const commands: readonly Command[] = [
       'pnpm miner logs --grep "poll 17" --lines all',
       'pnpm miner logs --since 2026-03-31 --json > march.jsonl',
     ],
-    notes: ['', 'exit codes: 0 lines shown, 1 none as asked for, 4 no log here, 130 Ctrl+C.'],
+    notes: ['exit codes: 0 lines shown, 1 none as asked for, 4 no log here, 130 Ctrl+C.'],
     flags: [
       {
         name: 'lines',

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs'
 import { IgError } from '@ig/errors'
 import type { LogTarget } from './create-log.ts'
+import { plainLetters, takesUtf8 } from './plain-letters.ts'
 
 /** The two streams of a command: stdout is data, stderr is talk. */
 export interface Terminal {
@@ -19,9 +20,12 @@ export interface Terminal {
  */
 export function processTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
   const color = process.stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
+  // A file and a pipe get UTF-8, whatever the terminal takes.
+  const shown = (text: string, isTerminal: boolean) =>
+    isTerminal && !takesUtf8(env) ? plainLetters(text) : text
   return {
     stdout: {
-      write: (text) => writeAll(1, text),
+      write: (text) => writeAll(1, shown(text, process.stdout.isTTY === true)),
       isTerminal: process.stdout.isTTY === true,
       get columns() {
         return process.stdout.columns
@@ -31,7 +35,7 @@ export function processTerminal(env: Readonly<Record<string, string | undefined>
       },
     },
     stderr: {
-      write: (text) => writeAll(2, text),
+      write: (text) => writeAll(2, shown(text, process.stderr.isTTY === true)),
       color,
       isTerminal: process.stderr.isTTY === true,
       get columns() {

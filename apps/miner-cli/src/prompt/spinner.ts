@@ -19,7 +19,8 @@ export async function runWithSpinner<T>(
     stopped.signal.addEventListener('abort', () => reject(interrupted(text)))
   })
   const stop = () => stopped.abort()
-  process.once('SIGINT', stop)
+  // Not `once`: with no listener left of ours, what restores the cursor would end the process by the signal.
+  process.on('SIGINT', stop)
   const interruptibly = (report: Report) => Promise.race([run(stopped.signal, report), interruption])
   try {
     return stderr === null
