@@ -12,13 +12,16 @@ const service = readFileSync(join(root, 'ops/systemd/ig-miner.service'), 'utf8')
 
 beforeAll(buildMiner)
 
-test('the unit runs what `pnpm miner` runs', () => {
+test('the unit and the image run what `pnpm miner` runs', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: { miner: string }
   }
   const [, words = ''] = scripts.miner.split('exec node ')
-  const command = words.replace('apps/', '/opt/ig-miner/apps/')
-  expect(service).toContain(`\nExecStart=/opt/ig-miner/node_modules/node/bin/node ${command} start `)
+  const [, flags = '', bundle = ''] = /^(.*) (\S+\.js)$/.exec(words) ?? []
+  const start = `node ${flags} /opt/ig-miner/${bundle} start `
+  expect(service).toContain(`\nExecStart=/opt/ig-miner/node_modules/node/bin/${start}`)
+  const quoted = ['node', ...flags.split(' '), '/app/bin.js'].map((word) => `"${word}"`).join(', ')
+  expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toContain(`\nENTRYPOINT [${quoted}]\n`)
 })
 
 const hasAnalyze = spawnSync('systemd-analyze', ['--version']).status === 0
