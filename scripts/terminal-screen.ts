@@ -35,10 +35,10 @@ export function terminalScreen(written: string): readonly string[] {
   return lines.map((cells) => cells.join('').trimEnd())
 }
 
-/** The lines as a picture: text that stays text, on a dark ground. */
-export function screenSvg(lines: readonly string[], { title }: { readonly title: string }): string {
-  const columns = Math.max(80, ...lines.map((line) => [...line].length))
-  const [width, height] = [columns * CELL_WIDTH + 2 * MARGIN, lines.length * CELL_HEIGHT + 2 * MARGIN]
+/** The lines as a picture of 100 columns, longer ones broken as a terminal does: text that stays text, on a dark ground. */
+export function screenSvg(written: readonly string[], { title }: { readonly title: string }): string {
+  const lines = written.flatMap((line) => line.match(BROKEN) ?? [''])
+  const [width, height] = [COLUMNS * CELL_WIDTH + 2 * MARGIN, lines.length * CELL_HEIGHT + 2 * MARGIN]
   const rows = lines.flatMap((line, index) => {
     if (line === '') return []
     const y = MARGIN + (index + 1) * CELL_HEIGHT - 5
@@ -58,6 +58,8 @@ const ESCAPE = String.fromCharCode(27)
 /** A control sequence, any other escape, or one character. */
 const WRITTEN = new RegExp(`${ESCAPE}\\[\\??([\\d;]*)([A-Za-z])|${ESCAPE}.|[^]`, 'gu')
 
+const COLUMNS = 100
+const BROKEN = new RegExp(`.{1,${COLUMNS}}`, 'gu')
 const CELL_WIDTH = 7.9
 const CELL_HEIGHT = 18
 const MARGIN = 16

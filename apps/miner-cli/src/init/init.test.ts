@@ -2,9 +2,12 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startScriptedModelServer } from '@ig/forecaster/testing'
 import { keypairFromMnemonic } from '@ig/sr25519'
-import { SUBNET_OWNER_COLDKEY } from '@ig/subtensor-client/testing'
+import { NETWORKS } from '@ig/subtensor-client/networks'
+import { type InMemoryChainOptions, SUBNET_OWNER_COLDKEY } from '@ig/subtensor-client/testing'
 import { encryptionOf, readColdkeyPublic } from '@ig/wallet'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { serveControl } from '../process/control.ts'
+import { openDataFolder } from '../process/data-folder.ts'
 import { makeTestWallet, openTestChain, SLOW_KEYS_MS, TEST_PASSWORD } from '../testing/open-test-chain.ts'
 import { runInProcess } from '../testing/run-in-process.ts'
 import { temporaryFolder } from '../testing/spawn-miner.ts'
@@ -15,9 +18,10 @@ const CTRL_C = '\u0003'
 const PASSWORD = TEST_PASSWORD
 
 /** A chain whose development account has TAO, and a home with nothing in it. */
-const openWorld = async () => {
+const openWorld = async (options: InMemoryChainOptions = {}) => {
   const home = temporaryFolder()
-  const { chain, endpoint } = await openTestChain({ fund: [{ ss58: SUBNET_OWNER_COLDKEY, tao: 1_000 }] })
+  const fund = [{ ss58: SUBNET_OWNER_COLDKEY, tao: 1_000 }]
+  const { chain, endpoint } = await openTestChain({ ...options, fund })
   const words = (text: string) => ['init', ...text.split(' ').filter(Boolean)]
   return {
     home,
@@ -142,6 +146,28 @@ describe('with -y', () => {
   })
 })
 
+test('a node on this machine that follows the main network is no local chain: no faucet, and -y needs a limit', async () => {
+  const { run, endpoint, chain } = await openWorld({ genesisHash: NETWORKS.finney.genesisHash })
+  const words = `--subtensor.chain_endpoint ${endpoint} --netuid 2 --axon.port 0 --no-password`
+  const without = await run(`-y ${words}`)
+  expect(without).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/E_ARGUMENT.*--max-cost/) })
+  const poor = await run('-y --max-cost 1')
+  expect(poor).toMatchObject({ exitCode: 5, stderr: expect.stringMatching(/E_CHAIN_FUNDS/) })
+  expect(chain.extrinsics).toEqual([])
+  expect(await run('-y --no-register')).toMatchObject({ exitCode: 0, stdout: 'next: pnpm miner register\n' })
+})
+
+test('a miner that runs already keeps its port, and is not started again', async () => {
+  const { run, home } = await openWorld()
+  const dataDir = join(home, 'data')
+  const { control } = openDataFolder(dataDir)
+  const running = await serveControl(control, () => ({ pid: 4711 }), { onError: () => {} })
+  onTestFinished(() => running.close())
+  const { exitCode, stdout, stderr } = await run(`-y --data-dir ${dataDir} --axon.port 8091 --start`)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'next: pnpm miner status\n' })
+  expect(stderr).toContain('8091 is held by our miner, pid 4711')
+})
+
 test('without a terminal and without -y it names every flag, and touches nothing', async () => {
   const { run, home } = await openWorld()
   const { exitCode, stdout, stderr } = await run('--netuid 2')
@@ -235,15 +261,17 @@ describe('at a terminal', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  test('another node can be named where none answers, and a wallet that is there can be chosen', async () => {
+  test('another node and another port can be named, whatever flags say, and a wallet that is there chosen', async () => {
     const { type, endpoint, home, chain } = await openWorld()
     const { coldkeySs58 } = await makeTestWallet(home)
     chain.setBalance(coldkeySs58, 10_000_000_000n)
     const { exitCode, stdout, screen } = await type(
-      '--subtensor.chain_endpoint ws://127.0.0.1:9 --netuid 2 --axon.port 0 --no-start',
+      `--subtensor.chain_endpoint ws://127.0.0.1:9 --netuid 2 --axon.port ${new URL(endpoint).port} --no-start`,
       [
         { see: 'a node that answers', type: `\u0015${endpoint}\r` },
         { see: 'Which wallet?', type: '\r' },
+        // The node's own port is taken.
+        { see: 'The port that validators', type: '0\r' },
         { see: 'What do you have a key for?', type: '\r' },
         { see: 'Type yes to go on', type: 'yes\r' },
       ],

@@ -21,7 +21,7 @@ export async function settleServices(wizard: Wizard): Promise<void> {
   if (settings['openai.api_key'] === null && settings['openai.base_url'] !== null) {
     await tryGiven(wizard, OPENAI)
   }
-  if (wizard.unattended || hasModel(settings)) return sayWhoAnswers(wizard)
+  if (wizard.unattended || hasModel(wizard.context.settings)) return sayWhoAnswers(wizard)
   const chosen = await wizard.prompter.several({
     message:
       'What do you have a key for? Space chooses, Enter goes on. With none, markets and priors answer, for free.',
@@ -43,6 +43,9 @@ export async function settleServices(wizard: Wizard): Promise<void> {
 async function tryGiven(wizard: Wizard, service: Service): Promise<void> {
   const check = await tryKey(wizard, service, {})
   wizard.tell(check)
+  const model = modelOfService(wizard, service)
+  // A key of Anthropic alone would be of no use to a model of OpenAI's.
+  if (check.state !== 'fail' && !hasModel(wizard.context.settings) && hasEntries(model)) wizard.keep(model)
   if (check.state !== 'fail' || wizard.unattended) return
   const source = wizard.sourceOf(service.keySetting)
   if (isVariable(source)) return wizard.say(`  It comes from ${source}: correct it there.`)
@@ -75,6 +78,10 @@ async function askKey(wizard: Wizard, service: Service): Promise<void> {
 /** Anthropic's models are named so; OpenAI's is the default. */
 function modelOfService(wizard: Wizard, { name }: Service): Partial<Record<keyof Settings, string>> {
   return name === 'anthropic' && !wizard.isGiven('models.reason') ? { 'models.reason': ANTHROPIC_MODEL } : {}
+}
+
+function hasEntries(changes: object): boolean {
+  return Object.keys(changes).length > 0
 }
 
 async function tryKey(wizard: Wizard, service: Service, changes: object): Promise<CheckResult> {

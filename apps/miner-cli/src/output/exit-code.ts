@@ -23,6 +23,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_SECRET_MODE: EXIT.usage,
   E_CONFIG_FILE: EXIT.usage,
   E_CONFIG_KEY: EXIT.usage,
+  E_CONFIG_WRITE: EXIT.usage,
   E_SETTING: EXIT.usage,
   E_ARGUMENT: EXIT.usage,
   E_NETWORK: EXIT.usage,
