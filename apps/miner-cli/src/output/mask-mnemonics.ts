@@ -9,8 +9,8 @@ const ESCAPE = /\\+[nrt]?|%[\dA-F]{2}/g
 /** A word, after the line feed or tab of a text in JSON too. */
 const WORD =
   /(?<![A-Za-z\\]|\\[a-z]|%[\dA-F])[A-Za-z]{3,8}(?![A-Za-z])|(?<=\\[nrt]|%0[AD])[A-Za-z]{3,8}(?![A-Za-z])/g
-/** What may stand between two words of a phrase: white space, commas, quotes, numbers of a list, all of it escaped, too. */
-const BETWEEN = /^(?:[\s,;:."'`()[\]\d|+_-]|\\[nrt]?|%[\dA-F]{2})*$/
+/** What may stand between two words of a phrase: white space, commas, numbers of a list, escaped too, or a comma in quotes. */
+const BETWEEN = /^(?:(?:[\s,;:.'`()\d|+_-]|\\[nrt]?|%[\dA-F]{2})*|\\*"[\s,]*\\*")$/
 
 let known: ReadonlySet<string> | null = null
 
@@ -20,24 +20,42 @@ export function maskMnemonics(text: string): string {
   known ??= new Set(wordlist)
   let masked = ''
   let copied = 0
-  let run: { readonly start: number; end: number; words: number } | null = null
+  let run: Word[] = []
   const endRun = () => {
-    if (run !== null && run.words >= SHORTEST) {
-      masked += `${text.slice(copied, run.start)}********`
-      copied = run.end
+    const words = withoutKey(run, text)
+    const [first] = words
+    const last = words.at(-1)
+    if (first && last && words.length >= SHORTEST) {
+      masked += text.slice(copied, first.start) + maskRun(text.slice(first.start, last.end))
+      copied = last.end
     }
-    run = null
+    run = []
   }
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (run !== null && !BETWEEN.test(text.slice(run.end, index))) endRun()
-    if (!known.has(word.toLowerCase())) {
-      endRun()
-      continue
-    }
-    run ??= { start: index, end: index, words: 0 }
-    run.words += 1
-    run.end = index + word.length
+    const before = run.at(-1)
+    if (before && !BETWEEN.test(text.slice(before.end, index))) endRun()
+    if (known.has(word.toLowerCase())) run.push({ start: index, end: index + word.length })
+    else endRun()
   }
   endRun()
   return masked + text.slice(copied)
+}
+
+interface Word {
+  readonly start: number
+  readonly end: number
+}
+
+/** The name of a field in JSON, such as "error", may be a word of BIP39 and is none of a phrase. */
+function withoutKey(run: readonly Word[], text: string): readonly Word[] {
+  const last = run.at(-1)
+  return last && /^\\*"\s*:/.test(text.slice(last.end, last.end + 8)) ? run.slice(0, -1) : run
+}
+
+/** One mask for the words between two quotes, which stay: a list in JSON stays one. */
+function maskRun(words: string): string {
+  return words
+    .split(/(\\*"[\s,]*\\*")/)
+    .map((part, index) => (index % 2 === 0 ? '********' : part))
+    .join('')
 }

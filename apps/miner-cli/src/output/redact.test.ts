@@ -57,13 +57,25 @@ describe('a mnemonic', () => {
   test('of any words is masked, however it is laid out and whatever stands around it', () => {
     fc.assert(
       fc.property(phrase, fc.boolean(), ({ words, text }, inJson) => {
-        const line = `The phrase: "${text}" is it!`
+        const line = `Xyzzy: "${text}" xyzzy!`
         const masked = redact(inJson ? JSON.stringify({ msg: line }) : line)
         expect(masked).toContain('********')
         for (const word of words) expect(masked).not.toMatch(new RegExp(`(?<![a-z])${word}(?![a-z])`))
         if (inJson) expect(() => JSON.parse(masked)).not.toThrow()
       }),
     )
+  })
+
+  test('in JSON leaves JSON, whatever stands beside it', () => {
+    const words = wordlist.slice(0, 12)
+    for (const value of [
+      { a: words, able: [words.join(' '), 'able', { about: words.join(',') }], above: 'absent' },
+      [words, words],
+    ]) {
+      const masked = redact(JSON.stringify({ said: JSON.stringify(value), value }))
+      expect(() => JSON.parse(JSON.parse(masked).said)).not.toThrow()
+      expect(masked).not.toMatch(/abstract/)
+    }
   })
 
   test('of eleven words is none, and prose is none', () => {
