@@ -40,7 +40,8 @@ export function syncFolder(path: string): void {
   syncToDisk(path, 'r')
 }
 
-function syncToDisk(path: string, flags: 'r' | 'r+'): void {
+/** Waits until a file is on the disk. */
+export function syncToDisk(path: string, flags: 'r' | 'r+'): void {
   const file = openSync(path, flags)
   try {
     fsyncSync(file)

@@ -90,9 +90,12 @@ test('a restore puts everything back, and sets aside what was there', async () =
   expect(readFileSync(folder.nonces, 'utf8')).toBe('["1","ab",null]\n')
   expect(eventsIn(join(setAside, 'miner.db'))).toEqual(['a', 'b', 'late'])
   expect(readFileSync(join(folder.path, 'wallets/hotkey'), 'utf8')).toBe('canary of a key')
-  // Into an empty folder, as on a new machine.
+  // In one file, into an empty folder, as on a new machine.
   const elsewhere = join(home, 'elsewhere')
-  const { exitCode, stdout } = await runInProcess(['restore', 'kept', '--data-dir', elsewhere], { home })
+  expect((await run('backup', 'kept.tar')).exitCode).toBe(0)
+  expect(statSync(join(home, 'kept.tar')).mode & 0o777).toBe(0o600)
+  expect(readdirSync(home).filter((name) => name.includes('partial'))).toEqual([])
+  const { exitCode, stdout } = await runInProcess(['restore', 'kept.tar', '--data-dir', elsewhere], { home })
   expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('before') })
   expect(eventsIn(dataFolder(elsewhere).database)).toEqual(['a', 'b'])
 })
@@ -111,6 +114,12 @@ test('a backup that is not whole is refused, and the data stay as they are', asy
     exitCode: 2,
     stderr: expect.stringContaining('nonces'),
   })
+  writeFileSync(join(home, 'no.tar'), 'this is no archive')
+  expect(await run('restore', 'no.tar')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('tar'),
+  })
+  expect(readdirSync(folder.path).filter((name) => name.includes('restoring'))).toEqual([])
   rmSync(join(home, 'kept/backup.json'))
   expect(await run('restore', 'kept')).toMatchObject({
     exitCode: 2,

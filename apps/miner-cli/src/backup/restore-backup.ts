@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { checkStore } from '@ig/miner'
 import { type DataFolder, openDataFolder } from '../process/data-folder.ts'
 import { takeProcessLock } from '../process/process-lock.ts'
+import { isArchive, unpack } from './archive.ts'
 import { copyInto, filesToKeep, syncFolder } from './backup-files.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 
@@ -24,21 +25,24 @@ export function restoreBackup(
   { from, to }: { readonly from: string; readonly to: string },
   { nowMs }: { readonly nowMs: number },
 ): Restored {
-  const manifest = readManifest(from)
+  if (!isArchive(from)) readManifest(from)
   const folder = openDataFolder(to)
   const lock = takeProcessLock(folder.lock, 'data folder')
   const incoming = join(folder.path, `.restoring-${process.pid}`)
+  const unpacked = `${incoming}-unpacked`
   try {
-    rmSync(incoming, { recursive: true, force: true })
+    if (isArchive(from)) unpack(from, unpacked)
+    const source = isArchive(from) ? unpacked : from
+    const manifest = readManifest(source)
     mkdirSync(incoming, { mode: 0o700 })
-    for (const { name } of manifest.files) copyInto(incoming, join(from, name))
+    for (const { name } of manifest.files) copyInto(incoming, join(source, name))
     checkStore(join(incoming, basename(folder.database)))
     const setAside = moveAside(folder, nowMs)
     for (const { name } of manifest.files) renameSync(join(incoming, name), join(folder.path, name))
     syncFolder(folder.path)
     return { manifest, setAside }
   } finally {
-    rmSync(incoming, { recursive: true, force: true })
+    for (const path of [incoming, unpacked]) rmSync(path, { recursive: true, force: true })
     lock.release()
   }
 }

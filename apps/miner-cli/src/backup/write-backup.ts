@@ -4,15 +4,17 @@ import { IgError } from '@ig/errors'
 import { backupStore } from '@ig/miner'
 import type { DataFolder } from '../process/data-folder.ts'
 import { makeFolder } from '../process/make-folder.ts'
-import { copyInto, filesToKeep, syncFolder, writeNew } from './backup-files.ts'
+import { isArchive, pack } from './archive.ts'
+import { copyInto, filesToKeep, syncFolder, syncToDisk, writeNew } from './backup-files.ts'
 import { describeFile, MANIFEST_FILE, type Manifest, readManifest } from './manifest.ts'
 
 /**
- * Writes a backup of a data folder into a new folder of mode 0700, whether a miner runs there or not: the store as it is
- * at one moment, the nonces, the metagraph and what was fitted. No key is in it, and nothing that a start makes again.
- * It is read again and compared before it gets its name, so that a folder of that name is a whole backup.
+ * Writes a backup of a data folder into a new folder of mode 0700, or a file of mode 0600 where its name ends in `.tar`,
+ * whether a miner runs there or not: the store as it is at one moment, the nonces, the metagraph and what was fitted. No
+ * key is in it, and nothing that a start makes again. It is read again and compared before it gets its name, so that what
+ * bears the name is a whole backup.
  *
- * @throws IgError E_BACKUP where the folder is there already or cannot be made, and what `backupStore` throws
+ * @throws IgError E_BACKUP where something of the name is there already or cannot be made, and what `backupStore` throws
  */
 export async function writeBackup(
   { from, to }: { readonly from: DataFolder; readonly to: string },
@@ -38,7 +40,11 @@ export async function writeBackup(
     writeNew(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
     readManifest(partial)
     syncFolder(partial)
-    renameSync(partial, to)
+    if (isArchive(to)) {
+      pack(partial, `${partial}.tar`)
+      syncToDisk(`${partial}.tar`, 'r+')
+    }
+    renameSync(isArchive(to) ? `${partial}.tar` : partial, to)
     syncFolder(dirname(to))
     return manifest
   } catch (cause) {
@@ -46,6 +52,7 @@ export async function writeBackup(
     throw notWritten(to, (cause as NodeJS.ErrnoException).code ?? String(cause), cause)
   } finally {
     rmSync(partial, { recursive: true, force: true })
+    rmSync(`${partial}.tar`, { force: true })
   }
 }
 
@@ -54,7 +61,7 @@ function notWritten(folder: string, reason: string, cause?: unknown): IgError {
     code: 'E_BACKUP',
     message: 'The backup cannot be written.',
     values: { folder, reason },
-    hint: 'Name a new folder where there is room for a second copy of the data.',
+    hint: 'Name a new folder or file where there is room for a second copy of the data.',
     cause,
   })
 }

@@ -31,7 +31,7 @@ export const run: RunCommand = async ({ settings, words, cwd, json, terminal }) 
 function unnamed(): IgError {
   return new IgError({
     code: 'E_ARGUMENT',
-    message: 'The backup needs the name of one new folder.',
+    message: 'The backup needs the name of one new folder, or of a file that ends in .tar.',
     hint: 'For example: `pnpm miner backup ~/backups/miner-2026-01-31`.',
   })
 }

@@ -335,11 +335,11 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'backup',
-    usage: '<new folder>',
+    usage: '<new folder or .tar>',
     doc: 'Copy the data folder, also while a miner runs: store, nonces, metagraph and fit; no key.',
     examples: [
       'pnpm miner backup ~/backups/miner-2026-01-31',
-      'pnpm miner backup /mnt/backups/today --data-dir data --json',
+      'pnpm miner backup /mnt/backups/today.tar --data-dir data --json',
     ],
     flags: [],
     settings: DATA_FOLDER,
@@ -347,11 +347,11 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'restore',
-    usage: '<folder of a backup>',
+    usage: '<folder or .tar of a backup>',
     doc: 'Put a backup into the data folder of a miner that does not run; what is there is set aside.',
     examples: [
       'pnpm miner restore ~/backups/miner-2026-01-31',
-      'pnpm miner restore ~/backups/miner-2026-01-31 --data-dir data',
+      'pnpm miner restore /mnt/backups/today.tar --data-dir data',
     ],
     flags: [],
     settings: DATA_FOLDER,

@@ -31,7 +31,7 @@ export const run: RunCommand = async ({ settings, words, cwd, json, terminal }) 
 function unnamed(): IgError {
   return new IgError({
     code: 'E_ARGUMENT',
-    message: 'The folder of a backup is needed.',
+    message: 'The folder or file of a backup is needed.',
     hint: 'For example: `pnpm miner restore ~/backups/miner-2026-01-31`.',
   })
 }
