@@ -35,7 +35,9 @@ export function runDashboardThread(
 
   function open(): Worker {
     const workerData = address ? { ...settings, port: address.port, mayMove: false } : settings
-    const opened = new Worker(workerFile(), { workerData, env: {}, resourceLimits: RESOURCES })
+    const opened = new Worker(workerFile(), { workerData, env: {}, resourceLimits: RESOURCES, stdout: true })
+    // The process's own is data: one line when it is ready.
+    opened.stdout.resume()
     const post = (message: ToWorker) => opened.postMessage(message)
     opened.on('message', (message: FromWorker) => {
       if (message.kind === 'listening') {

@@ -7,11 +7,13 @@ function openLive({ refreshMs = 1_000 } = {}) {
   const watchers = createWatchers((one) => watched.push(one))
   const errors: unknown[] = []
   let nowMs = 0
+  const gone = new AbortController()
   let render = async (): Promise<string | null> => 'one'
   const events = livePage({
     source: watchers,
     render: () => render(),
     refreshMs,
+    signal: gone.signal,
     nowMs: () => nowMs,
     onError: (error) => errors.push(error),
   })
@@ -19,6 +21,7 @@ function openLive({ refreshMs = 1_000 } = {}) {
     events,
     watched,
     errors,
+    leave: () => gone.abort(),
     renderWith(next: typeof render) {
       render = next
     },
@@ -79,6 +82,16 @@ test('a page that stays as it is lets the connection know that it is alive', asy
   const next = live.events.next()
   await live.pass(16_000)
   expect((await next).value).toBe(': still here\n\n')
+})
+
+test('whoever has left is no longer waited for, even where the miner says nothing more', async () => {
+  const live = openLive()
+  await live.events.next()
+  await live.events.next()
+  const next = live.events.next()
+  live.leave()
+  expect(await next).toEqual({ done: true, value: undefined })
+  expect(live.watched).toEqual([true, false])
 })
 
 test('no text can end an event early or begin another', () => {

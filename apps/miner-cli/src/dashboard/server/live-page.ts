@@ -12,16 +12,22 @@ export async function* livePage({
   source,
   render,
   refreshMs,
+  signal,
   nowMs,
   onError,
 }: {
   readonly source: Pick<DashboardSource, 'watch' | 'changed'>
   readonly render: () => Promise<string | null>
   readonly refreshMs: number
+  /** Aborts when nobody looks any more: the miner may have nothing to say then. */
+  readonly signal: AbortSignal
   readonly nowMs: () => number
   readonly onError: (error: unknown) => void
 }): AsyncGenerator<string, void> {
   using _watched = source.watch()
+  const gone = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
   let sent: string | null = null
   let sentAtMs = nowMs()
   // Tells the browser to come back soon, and that the stream is open.
@@ -40,8 +46,10 @@ export async function* livePage({
       yield ': still here\n\n'
       sentAtMs = nowMs()
     }
-    do await source.changed()
-    while (nowMs() - renderedAtMs < refreshMs - TICK_SLACK_MS)
+    do {
+      await Promise.race([source.changed(), gone])
+      if (signal.aborted) return
+    } while (nowMs() - renderedAtMs < refreshMs - TICK_SLACK_MS)
   }
 }
 

@@ -15,22 +15,27 @@ export function createPageShow(options: DashboardOptions): (c: Ask, page: Page) 
 
   function stream(c: Ask, page: Page): Response {
     if (open >= MAX_STREAMS) return c.text('Too many pages are watched.\n', 503, { 'retry-after': '10' })
+    const gone = new AbortController()
     const events = livePage({
       source: options.source,
       render: async () => (await content(c, page, options))?.toString() ?? null,
       refreshMs: page.refreshMs,
+      signal: gone.signal,
       nowMs: options.nowMs,
       onError: options.onError,
     })
-    async function* counted() {
-      open++
-      try {
-        for await (const event of events) yield encoder.encode(event)
-      } finally {
+    open++
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { value, done } = await events.next()
+        if (done !== true) controller.enqueue(encoder.encode(value))
+      },
+      cancel() {
         open--
-      }
-    }
-    return c.body(ReadableStream.from(counted()) as ReadableStream<Uint8Array>, 200, {
+        gone.abort()
+      },
+    })
+    return c.body(body, 200, {
       'content-type': 'text/event-stream; charset=utf-8',
       // Proxies would hold back what is to be seen at once.
       'x-accel-buffering': 'no',
@@ -38,7 +43,7 @@ export function createPageShow(options: DashboardOptions): (c: Ask, page: Page) 
   }
 
   return async (c, page) => {
-    if (c.req.header('accept') === 'text/event-stream') return stream(c, page)
+    if (c.req.method === 'GET' && c.req.header('accept') === 'text/event-stream') return stream(c, page)
     await options.source.refresh()
     const shown = await content(c, page, options)
     return shown === null ? c.notFound() : showAround(c, shown, { title: page.title, page, options })

@@ -37,7 +37,7 @@ export function fillStore(
   }
   for (const [index, { key, cutoffUnixSeconds }] of all.entries()) {
     const endedMs = (cutoffUnixSeconds ?? 0) * 1000
-    if (index % 10 === 0)
+    if (index % 10 < 2)
       store.recordPrice({
         eventKey: key,
         atMs: clockMs,
@@ -47,7 +47,8 @@ export function fillStore(
         probability: 0.3 + (index % 40) / 100,
         weight: 0.8,
       })
-    if (endedMs < nowMs && index % 4 === 0) store.recordOutcome(key, index % 12 === 0 ? 1 : 0, endedMs)
+    // Each outcome is on disk before the next.
+    if (endedMs < nowMs && index % 50 === 1) store.recordOutcome(key, index % 3 === 0 ? 1 : 0, endedMs)
   }
   const ledger = store.ledger({ capUsdPerDay: 100 })
   for (let day = 10; day >= 0; day--) {

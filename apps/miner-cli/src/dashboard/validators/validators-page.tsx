@@ -51,7 +51,15 @@ const ValidatorTable = ({ rows, nowMs }: { rows: readonly ValidatorRow[]; nowMs:
     caption="Validators and how they are answered"
     rows={rows}
     columns={[
-      { head: 'Hotkey', kind: 'text', cell: ({ hotkey }) => <code class="key">{hotkey}</code> },
+      {
+        head: 'Hotkey',
+        kind: 'text',
+        cell: ({ hotkey }) => (
+          <code class="key" title={hotkey}>
+            {hotkey}
+          </code>
+        ),
+      },
       { head: 'Last query', cell: ({ lastQueryAtMs }) => <Ago atMs={lastQueryAtMs} nowMs={nowMs} /> },
       { head: 'Answers, 24 h', cell: ({ answersLastDay }) => count(answersLastDay) },
       { head: 'Answers in all', cell: ({ answers }) => count(answers), minor: true },
