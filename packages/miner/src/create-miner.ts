@@ -120,8 +120,9 @@ export function createMiner(options: MinerOptions): Miner {
       store.flush()
     },
     status(nowMs) {
-      const schedule = scheduler?.status(nowMs)
-      const live = new Map(store.liveRevisions(nowMs).map((revision) => [revision.event.key, revision]))
+      const revisions = store.liveRevisions(nowMs)
+      const schedule = scheduler?.status(revisions, nowMs)
+      const live = new Map(revisions.map((revision) => [revision.event.key, revision]))
       const byBasis = { model: 0, market: 0, prior: 0 }
       for (const { latest } of live.values()) if (latest) byBasis[latest.basis] += 1
       const degraded = [

@@ -63,17 +63,34 @@ export function revisionKey({ event, revision }: Pick<EventRevision, 'event' | '
  * change, over its cost; ties by cutoff, key and revision, so that the order is total.
  */
 export function plan(state: PlanState, nowMs: number, settings: PlanSettings): DueRevision[] {
-  const newest = newestRevisions(state.revisions)
   const due: DueRevision[] = []
-  for (const revision of state.revisions) {
-    const key = revisionKey(revision)
-    const attempt = state.attempts.get(key)
-    if (!isWanted(revision, newest, nowMs, settings)) continue
-    if (state.inFlight.has(key) || (attempt && attempt.notBeforeMs > nowMs)) continue
-    const need = needOf(revision, attempt, state, nowMs, settings)
-    if (need) due.push({ revision, reason: need.reason, value: worthOf(revision, need, nowMs, settings) })
+  for (const { revision, need } of needy(state, nowMs, settings)) {
+    due.push({ revision, reason: need.reason, value: worthOf(revision, need, nowMs, settings) })
   }
   return due.sort(byOrder)
+}
+
+/** How many revisions are due: what `plan` would give, without its order. */
+export function countDue(state: PlanState, nowMs: number, settings: PlanSettings): number {
+  let count = 0
+  for (const _ of needy(state, nowMs, settings)) count += 1
+  return count
+}
+
+function* needy(
+  state: PlanState,
+  nowMs: number,
+  settings: PlanSettings,
+): Generator<{ readonly revision: EventRevision; readonly need: Need }> {
+  const newest = newestRevisions(state.revisions)
+  for (const revision of state.revisions) {
+    if (!isWanted(revision, newest, nowMs, settings)) continue
+    const key = revisionKey(revision)
+    const attempt = state.attempts.get(key)
+    if (state.inFlight.has(key) || (attempt && attempt.notBeforeMs > nowMs)) continue
+    const need = needOf(revision, attempt, state, nowMs, settings)
+    if (need) yield { revision, need }
+  }
 }
 
 function newestRevisions(revisions: readonly EventRevision[]): ReadonlyMap<string, number> {

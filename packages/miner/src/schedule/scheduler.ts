@@ -6,7 +6,15 @@ import type { EventRevision, EventStore, MinerEvent, SpendLedger, Strategy } fro
 import { earlierBelief, toNewForecast } from './belief.ts'
 import { createBudgetGate } from './budget-gate.ts'
 import { forecastOnce } from './forecast-once.ts'
-import { type Attempt, type DueRevision, type PlanSettings, plan, revisionKey } from './plan.ts'
+import {
+  type Attempt,
+  countDue,
+  type DueRevision,
+  type PlanSettings,
+  type PlanState,
+  plan,
+  revisionKey,
+} from './plan.ts'
 import { errorCode, failedAttempt } from './retry.ts'
 
 export interface ScheduleSettings extends Omit<PlanSettings, 'paid'> {
@@ -45,7 +53,8 @@ export interface Scheduler {
   saw(revisions: readonly EventRevision[]): void
   /** Starts nothing more, lets what runs go on for `graceMs`, then cancels it. */
   stop(options: { readonly graceMs: number }): Promise<void>
-  status(nowMs: number): SchedulerStatus
+  /** @param live the live revisions at `nowMs` */
+  status(live: readonly EventRevision[], nowMs: number): SchedulerStatus
 }
 
 // However often it is woken, it plans no more often than this.
@@ -67,10 +76,11 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   const warnedAtMs = new Map<string, number>()
   let failing: SchedulerStatus['failing'] = null
 
-  function planNow(revisions: readonly EventRevision[], nowMs: number): DueRevision[] {
+  const planSettings = { ...settings, paid: strategy.paid }
+
+  function planState(revisions: readonly EventRevision[], nowMs: number): PlanState {
     const price = (event: MinerEvent) => marketPrice(event, nowMs)
-    const state = { revisions, inFlight: new Set(inFlight.keys()), attempts, price }
-    return plan(state, nowMs, { ...settings, paid: strategy.paid })
+    return { revisions, inFlight: new Set(inFlight.keys()), attempts, price }
   }
 
   function isRunnable({ payable }: EventRevision): boolean {
@@ -97,7 +107,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
       const revisions = store.liveRevisions(nowMs)
       planned = new Set(revisions.filter(isRunnable).map(revisionKey))
       if (attempts.size > 2 * revisions.length + 100) forgetAttempts(revisions)
-      queue = planNow(revisions, nowMs).reverse()
+      queue = plan(planState(revisions, nowMs), nowMs, planSettings).reverse()
     } catch (error) {
       log('error', 'What is due could not be planned; it is tried again.', { error: String(error) })
     }
@@ -207,8 +217,8 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
       await Promise.all(jobs.map(({ done }) => done))
       cancelGrace()
     },
-    status: (nowMs) => ({
-      due: planNow(store.liveRevisions(nowMs), nowMs).length,
+    status: (live, nowMs) => ({
+      due: countDue(planState(live, nowMs), nowMs, planSettings),
       inFlight: inFlight.size,
       budgetUsedUp: strategy.paid && budget.isUsedUp(nowMs),
       failing,
