@@ -1,6 +1,6 @@
 import { createCalibrationPage } from './calibration/calibration-page.tsx'
 import { eventPage } from './events/event-page.tsx'
-import { eventsPage } from './events/events-page.tsx'
+import { createEventsPage } from './events/events-page.tsx'
 import { logsPage } from './logs/logs-page.tsx'
 import { nowPage } from './now/now-page.tsx'
 import type { Page } from './page.ts'
@@ -10,7 +10,7 @@ import { validatorsPage } from './validators/validators-page.tsx'
 /** Every page, in the order of the navigation. */
 export const pages: readonly Page[] = [
   nowPage,
-  eventsPage,
+  createEventsPage(),
   eventPage,
   createCalibrationPage(),
   spendPage,

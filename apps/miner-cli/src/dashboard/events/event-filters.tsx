@@ -1,6 +1,7 @@
 import type { StoreReader } from '@ig/miner'
 import { count } from '../ui/format.ts'
 import { BASES, type EventFilter, SORTS, STATES } from './event-filter.ts'
+import { shorten } from './event-words.tsx'
 
 const SORT_WORDS = {
   new: 'newest first',
@@ -33,7 +34,7 @@ export const EventFilters = ({
       {STATES.map((state) => [state, `${state} (${count(counts[state])})`])}
     </Choice>
     <Choice name="type" label="Market type" chosen={filter.marketType} none="all">
-      {counts.marketTypes.map((type) => [type, type || '(none)'])}
+      {counts.marketTypes.map((type) => [type, shorten(type, 40)])}
     </Choice>
     <Choice name="basis" label="Answered by" chosen={filter.basis} none="anything">
       {BASES.map((basis) => [basis, basis])}

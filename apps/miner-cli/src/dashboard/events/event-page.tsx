@@ -31,8 +31,8 @@ export const eventPage: Page = {
           title={shorten(event.description)}
           lead={
             <>
-              <StateBadge event={event} /> {event.marketType} · <code>{shorten(event.key, 120)}</code> ·{' '}
-              <a href="/events">all events</a>
+              <StateBadge event={event} /> {shorten(event.marketType, 40)} ·{' '}
+              <code>{shorten(event.key, 120)}</code> · <a href="/events">all events</a>
             </>
           }
         />

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { HOSTILE } from '../testing/fill-sample-store.ts'
 import { dangersIn, renderPage, useSampleStore } from '../testing/render-page.ts'
-import { eventsPage } from './events-page.tsx'
+import { createEventsPage } from './events-page.tsx'
 
 const store = useSampleStore(120)
 const show = async (search = '') => {
-  const page = await renderPage(eventsPage, { reader: store.reader, search })
+  const page = await renderPage(createEventsPage(), { reader: store.reader, search })
   if (page === null) throw new Error('no page')
   return page
 }
@@ -49,10 +49,10 @@ test('what strangers wrote is text', async () => {
   expect(dangersIn(document)).toEqual([])
   expect(texts(links)).toEqual([`${HOSTILE} 0`])
   expect(document.querySelector('input[name=search]')?.getAttribute('value')).toBe(HOSTILE)
-  expect(document.querySelector('select[name=type] option[selected]')?.textContent).toBe(HOSTILE)
+  expect(document.querySelector('select[name=type] option[selected]')?.getAttribute('value')).toBe(HOSTILE)
 })
 
 test('says why there is nothing to see', async () => {
-  const page = await renderPage(eventsPage)
+  const page = await renderPage(createEventsPage())
   expect(page?.texts('.empty-title')).toEqual(['Nothing is stored yet'])
 })

@@ -1,4 +1,4 @@
-import type { EventPage, EventRow, EventSort } from '@ig/miner'
+import type { EventPage, EventRow, EventSort, StoreReader } from '@ig/miner'
 import type { Page } from '../page.ts'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { count } from '../ui/format.ts'
@@ -8,49 +8,73 @@ import { Ago } from '../ui/time.tsx'
 import { type EventFilter, eventQuery, eventsHref, PAGE_SIZE, readEventFilter } from './event-filter.ts'
 import { EventFilters } from './event-filters.tsx'
 import { BASIS_WORDS, Cutoff, chance, StateBadge, shorten, stateWords } from './event-words.tsx'
+import { keepWhatIsSlow } from './keep-what-is-slow.ts'
 
 /** Every event that was ever asked about, to search, filter and sort. */
-export const eventsPage: Page = {
-  path: '/events',
-  title: 'Events',
-  nav: true,
-  refreshMs: 10_000,
-  render({ reader, query, nowMs }) {
-    if (reader === null) return <NoStore />
-    const asked = readEventFilter(query)
-    return reader.together(() => {
-      const counts = reader.eventCounts(nowMs)
-      const first = reader.events(eventQuery(asked, nowMs))
-      const lastPage = Math.max(1, Math.ceil(first.total / PAGE_SIZE))
-      const filter = { ...asked, page: Math.min(asked.page, lastPage) }
-      const page = asked.page > lastPage ? reader.events(eventQuery(filter, nowMs)) : first
-      return (
-        <>
-          <PageHead
-            title="Events"
-            lead={`${count(counts.live + counts.ended + counts.resolved)} events: ${count(counts.live)} live, ${count(counts.ended)} ended without an outcome yet, ${count(counts.resolved)} resolved.`}
-          />
-          <EventFilters filter={filter} counts={counts} />
-          <Panel id="event-list" title={titleOf(page)} wide>
-            {page.total === 0 ? (
-              <NoEvents isFiltered={eventsHref(filter) !== '/events'} />
-            ) : (
-              <>
-                <DataTable caption="Events" columns={columnsOf(filter, nowMs)} rows={page.rows} />
-                <Pager
-                  page={filter.page}
-                  pageSize={PAGE_SIZE}
-                  total={page.total}
-                  href={(number) => eventsHref({ ...filter, page: number })}
-                />
-              </>
-            )}
-          </Panel>
-        </>
+export function createEventsPage({ monotonicMs = () => performance.now() } = {}): Page {
+  const keep = keepWhatIsSlow<StoreReader, Listed>(monotonicMs)
+  return {
+    path: '/events',
+    title: 'Events',
+    nav: true,
+    refreshMs: 10_000,
+    render({ reader, query, nowMs }) {
+      if (reader === null) return <NoStore />
+      const filter = readEventFilter(query)
+      const listed = keep(reader, eventsHref(filter), () =>
+        reader.together(() => list(reader, filter, nowMs)),
       )
-    })
-  },
+      return <EventsView {...listed} nowMs={nowMs} />
+    },
+  }
 }
+
+interface Listed {
+  /** The page is one that there is. */
+  readonly filter: EventFilter
+  readonly counts: ReturnType<StoreReader['eventCounts']>
+  readonly page: EventPage
+}
+
+function list(reader: StoreReader, asked: EventFilter, nowMs: number): Listed {
+  const counts = reader.eventCounts(nowMs)
+  const read = (wanted: EventFilter) => withTitles(reader.events(eventQuery(wanted, nowMs)))
+  const page = read(asked)
+  const lastPage = Math.max(1, Math.ceil(page.total / PAGE_SIZE))
+  if (asked.page <= lastPage) return { filter: asked, counts, page }
+  const filter = { ...asked, page: lastPage }
+  return { filter, counts, page: read(filter) }
+}
+
+/** Descriptions can be long, and what was listed is kept for a while. */
+function withTitles({ rows, total }: EventPage): EventPage {
+  return { rows: rows.map((row) => ({ ...row, description: shorten(row.description) })), total }
+}
+
+const EventsView = ({ filter, counts, page, nowMs }: Listed & { nowMs: number }) => (
+  <>
+    <PageHead
+      title="Events"
+      lead={`${count(counts.live + counts.ended + counts.resolved)} events: ${count(counts.live)} live, ${count(counts.ended)} ended without an outcome yet, ${count(counts.resolved)} resolved.`}
+    />
+    <EventFilters filter={filter} counts={counts} />
+    <Panel id="event-list" title={titleOf(page)} wide>
+      {page.total === 0 ? (
+        <NoEvents isFiltered={eventsHref(filter) !== '/events'} />
+      ) : (
+        <>
+          <DataTable caption="Events" columns={columnsOf(filter, nowMs)} rows={page.rows} />
+          <Pager
+            page={filter.page}
+            pageSize={PAGE_SIZE}
+            total={page.total}
+            href={(number) => eventsHref({ ...filter, page: number })}
+          />
+        </>
+      )}
+    </Panel>
+  </>
+)
 
 const NoStore = () => (
   <>
@@ -93,11 +117,11 @@ function columnsOf(filter: EventFilter, nowMs: number): Column<EventRow>[] {
       cell: (event) => (
         <>
           <a class="clamped" href={`/events/${event.id}`}>
-            {shorten(event.description)}
+            {event.description}
           </a>
           <br />
           <span class="note">
-            {event.marketType} · <code>{shorten(event.key, 60)}</code>
+            {shorten(event.marketType, 40)} · <code>{shorten(event.key, 60)}</code>
             <span class="narrow-only"> · {stateWords(event)}</span>
           </span>
         </>
