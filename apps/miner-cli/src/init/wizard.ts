@@ -112,9 +112,11 @@ export function keepFlags(wizard: Wizard): void {
   if (given.length > 0) wizard.keep(Object.fromEntries(given))
 }
 
-/** The variables that settings came from, which a later start needs as well. */
+/** The variables that settings came from, which a later start needs as well. It never needs the coldkey. */
 export function variablesInUse({ context }: Wizard): string[] {
-  return [...new Set([...context.sources.values()].filter(isVariable))]
+  const forWallets = new Set<string>(walletSettings.map(({ name }) => name))
+  const used = [...context.sources].filter(([name, source]) => isVariable(source) && !forWallets.has(name))
+  return [...new Set(used.map(([, source]) => source))]
 }
 
 /** Variables that go before what stands in the file now, and say something else. */
