@@ -3,7 +3,7 @@ import { wordlist } from '@scure/bip39/wordlists/english.js'
 /** The shortest phrase that a key is made of. */
 const SHORTEST = 12
 /** So many words of the length of a phrase's in a row; what they are is looked up only then. */
-const MANY_WORDS = /(?:[A-Za-z]{3,8}[^A-Za-z]{1,8}){11}[A-Za-z]{3,8}/
+const MANY_WORDS = /(?<![A-Za-z])(?:[A-Za-z]{3,8}[^A-Za-z]{1,8}){11}[A-Za-z]{3,8}/
 /** What JSON and addresses write for a space, a line feed and the like, also in JSON within JSON. */
 const ESCAPE = /\\+[nrt]?|%[\dA-F]{2}/g
 /** A word, after the line feed or tab of a text in JSON too. */

@@ -3,20 +3,45 @@ import { maskMnemonics } from './mask-mnemonics.ts'
 
 const MASK = '********'
 
-/** Shapes of secrets that may stand in a text of unknown origin: keys in addresses, authorisation, keys of vendors. */
-const shapes: readonly [RegExp, string][] = [
-  // Numbers, booleans and null of JSON stay, since a mask in their place would be no JSON.
-  [
-    /((?:api[_-]?key|access[_-]?key|access[_-]?token|token|secret|secret[_-]?seed|secret[_-]?phrase|private[_-]?key|mnemonic|password)\\?["']?\s*[=:]\s*\\?["']?)(?!(?:null|true|false|-?[\d.]+)[,}\]])[^\s"'&,;}\\]{4,}/gi,
-    `$1${MASK}`,
-  ],
-  [/([?&](?:key|apikey|auth|sig|signature)=)[^\s"'&#\\]{4,}/gi, `$1${MASK}`],
-  [/(authorization\\?["']?\s*[=:]\s*\\?["']?(?:bearer |basic )?)[^\s"',;}\\]{4,}/gi, `$1${MASK}`],
-  [/\b(bearer )[\w.~+/=-]{8,}/gi, `$1${MASK}`],
-  [/\bsk-[\w-]{8,}/g, MASK],
-  [/(:\/\/[^\s/:@"]*:)[^\s/@"]+@/g, `$1${MASK}@`],
-  [/(hooks\.slack\.com\/(?:services|workflows)\/)[\w/-]{4,}/gi, `$1${MASK}`],
-  [/(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]{4,}/gi, `$1${MASK}`],
+/** A shape of a secret, and small letters of which some stand wherever it does: to look for them costs next to nothing. */
+interface Shape {
+  readonly hints: readonly string[]
+  readonly shape: RegExp
+  readonly replacement: string
+}
+
+/** What may stand in a text of unknown origin: keys in addresses, authorisation, keys of vendors. */
+const shapes: readonly Shape[] = [
+  {
+    hints: ['key', 'token', 'secret', 'mnemonic', 'password'],
+    // Numbers, booleans and null of JSON stay, since a mask in their place would be no JSON.
+    shape:
+      /((?:api[_-]?key|access[_-]?key|access[_-]?token|token|secret|secret[_-]?seed|secret[_-]?phrase|private[_-]?key|mnemonic|password)\\?["']?\s*[=:]\s*\\?["']?)(?!(?:null|true|false|-?[\d.]+)[,}\]])[^\s"'&,;}\\]{4,}/gi,
+    replacement: `$1${MASK}`,
+  },
+  {
+    hints: ['key=', 'auth=', 'sig=', 'signature='],
+    shape: /([?&](?:key|apikey|auth|sig|signature)=)[^\s"'&#\\]{4,}/gi,
+    replacement: `$1${MASK}`,
+  },
+  {
+    hints: ['authorization'],
+    shape: /(authorization\\?["']?\s*[=:]\s*\\?["']?(?:bearer |basic )?)[^\s"',;}\\]{4,}/gi,
+    replacement: `$1${MASK}`,
+  },
+  { hints: ['bearer '], shape: /\b(bearer )[\w.~+/=-]{8,}/gi, replacement: `$1${MASK}` },
+  { hints: ['sk-'], shape: /\bsk-[\w-]{8,}/g, replacement: MASK },
+  { hints: ['@'], shape: /(:\/\/[^\s/:@"]*:)[^\s/@"]+@/g, replacement: `$1${MASK}@` },
+  {
+    hints: ['hooks.slack.com'],
+    shape: /(hooks\.slack\.com\/(?:services|workflows)\/)[\w/-]{4,}/gi,
+    replacement: `$1${MASK}`,
+  },
+  {
+    hints: ['/api/webhooks/'],
+    shape: /(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]{4,}/gi,
+    replacement: `$1${MASK}`,
+  },
 ]
 
 /** As long as a seed in hex, or a secret key; what an address escapes may stand before it. */
@@ -55,7 +80,10 @@ export function createRedactor(
   return (text) => {
     let redacted = text
     for (const secret of ordered) redacted = redacted.replaceAll(secret, MASK)
-    for (const [shape, replacement] of shapes) redacted = redacted.replaceAll(shape, replacement)
+    const small = redacted.toLowerCase()
+    for (const { hints, shape, replacement } of shapes) {
+      if (hints.some((hint) => small.includes(hint))) redacted = redacted.replaceAll(shape, replacement)
+    }
     if (fingerprints.size > 0)
       redacted = redacted.replaceAll(HEX, (hex) => (fingerprints.has(fingerprint(hex)) ? MASK : hex))
     return maskMnemonics(redacted)
