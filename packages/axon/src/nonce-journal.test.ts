@@ -49,7 +49,7 @@ test('is written when append returns: a killed process forgets nothing', () => {
   expect([...fileNonceJournal(path).load(now)]).toEqual([record(now)])
 })
 
-test('drops a torn last line, and goes on after it', () => {
+test('row 44: drops a torn last line, and goes on after it', () => {
   const journal = fileNonceJournal(path, () => now)
   journal.append(record(now))
   journal.close()
@@ -61,7 +61,7 @@ test('drops a torn last line, and goes on after it', () => {
   expect([...fileNonceJournal(path).load(now)]).toEqual([record(now), record(now + 1n)])
 })
 
-test('survives a file of rubbish', () => {
+test('row 45: survives a file of rubbish', () => {
   writeFileSync(path, 'null\n[1,2]\n["x","y","z"]\n\u0000\n')
   expect([...fileNonceJournal(path).load(now)]).toEqual([])
 })
