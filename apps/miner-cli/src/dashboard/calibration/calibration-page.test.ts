@@ -5,7 +5,7 @@ import { dangersIn, renderPage, useSampleStore } from '../testing/render-page.ts
 import { TEST_NOW_MS } from '../testing/source-for-test.ts'
 import { createCalibrationPage } from './calibration-page.tsx'
 
-const store = useSampleStore(300)
+const store = useSampleStore(150)
 
 test('shows what was said against what came true, over time and against the market', async () => {
   const page = await renderPage(createCalibrationPage(), { reader: store.reader })
@@ -13,7 +13,7 @@ test('shows what was said against what came true, over time and against the mark
     ...['Overall', 'What was said against what came true', 'Scores over time', 'By market type'],
     'By what the last forecast came from',
   ])
-  expect(page?.texts('.lead')[0]).toContain('100 decided events, each counted once')
+  expect(page?.texts('.lead')[0]).toContain('50 decided events, each counted once')
   const [brier, log] = (page?.texts('#overall .value') ?? []).map(Number)
   expect(brier).toBeGreaterThan(0.05)
   expect(brier).toBeLessThan(0.25)

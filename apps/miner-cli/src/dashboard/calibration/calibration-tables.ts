@@ -1,4 +1,5 @@
 import { signed } from '../../report/format.ts'
+import { shorten } from '../events/event-words.tsx'
 import type { Column } from '../ui/data-table.tsx'
 import { count } from '../ui/format.ts'
 import type { PeriodScore } from './score-periods.ts'
@@ -7,7 +8,7 @@ import { FEW_EVENTS, type GroupScore, type MeanScore } from './score-table.ts'
 /** The columns of a table of scores; `head` names what the rows are. */
 export function scoreColumns(head: string): Column<GroupScore>[] {
   return [
-    { head, kind: 'text', cell: ({ name }) => name },
+    { head, kind: 'text', cell: ({ name }) => shorten(name, 80) },
     { head: 'Events', cell: ({ events }) => count(events) },
     { head: 'Brier', cell: ({ brier, events }) => withInterval(brier, events) },
     { head: 'Log score', cell: ({ log }) => log.toFixed(3) },
