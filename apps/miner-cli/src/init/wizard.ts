@@ -7,6 +7,7 @@ import { configPaths } from '../settings/read-settings.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import type { Setting } from '../settings/setting.ts'
 import { type Settings, settingsTable } from '../settings/settings-table.ts'
+import { walletSettings } from '../settings/wallet-settings.ts'
 import { type ConfigChanges, changeConfigFile } from '../settings/write-config.ts'
 import type { WalletDialogue } from '../wallet/wallet-dialogue.ts'
 
