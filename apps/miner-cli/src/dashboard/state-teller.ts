@@ -64,6 +64,7 @@ export function createStateTeller({
   return {
     tell(to) {
       post = to
+      isWatched = false
       newLines = [...log.recentLines(MAX_LINES)]
       tellNow()
     },

@@ -15,7 +15,8 @@ export function readyText(
 ): string {
   if (json) return `${JSON.stringify({ schemaVersion: 1, event: 'ready', axon, network, dashboard, pid })}\n`
   const host = axon.ip.includes(':') ? `[${axon.ip}]` : axon.ip
-  return `ready: axon ${host}:${axon.port}, hotkey ${axon.hotkey}, network ${network}, pid ${pid}\n`
+  const shown = dashboard === null ? '' : `, dashboard ${dashboard}`
+  return `ready: axon ${host}:${axon.port}, hotkey ${axon.hotkey}, network ${network}, pid ${pid}${shown}\n`
 }
 
 const BELOW = [
