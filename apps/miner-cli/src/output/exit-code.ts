@@ -49,6 +49,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_PROMPT: EXIT.usage,
   E_QUESTION: EXIT.usage,
   E_STORE_NEWER: EXIT.usage,
+  E_STORE_OLDER: EXIT.usage,
   E_IMPORT: EXIT.usage,
   E_BACKTEST_FILE: EXIT.usage,
   E_EXPORT: EXIT.usage,
