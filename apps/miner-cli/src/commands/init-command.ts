@@ -62,6 +62,7 @@ export const init: Command = {
     'netuid',
     ...WALLET,
     'axon.',
+    'forecaster',
     'models.reason',
     'openai.base_url',
     'news.providers',

@@ -266,13 +266,12 @@ describe('at a terminal', () => {
     const { coldkeySs58 } = await makeTestWallet(home)
     chain.setBalance(coldkeySs58, 10_000_000_000n)
     const { exitCode, stdout, screen } = await type(
-      `--subtensor.chain_endpoint ws://127.0.0.1:9 --netuid 2 --axon.port ${new URL(endpoint).port} --no-start`,
+      `--subtensor.chain_endpoint ws://127.0.0.1:9 --netuid 2 --axon.port ${new URL(endpoint).port} --forecaster market --no-start`,
       [
         { see: 'a node that answers', type: `\u0015${endpoint}\r` },
         { see: 'Which wallet?', type: '\r' },
         // The node's own port is taken.
         { see: 'The port that validators', type: '0\r' },
-        { see: 'What do you have a key for?', type: '\r' },
         { see: 'Type yes to go on', type: 'yes\r' },
       ],
     )

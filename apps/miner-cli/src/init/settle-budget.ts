@@ -7,7 +7,8 @@ const MODEL = 'models.reason'
 
 /** Settles which model reasons and what a day may cost, in one question where both are as people want them. */
 export async function settleBudget(wizard: Wizard): Promise<void> {
-  if (!hasModel(wizard.context.settings)) return
+  const { forecaster } = wizard.context.settings
+  if (!hasModel(wizard.context.settings) || forecaster === 'market') return
   const areGiven = wizard.isGiven(CAP) && wizard.isGiven(MODEL)
   if (!wizard.unattended && !areGiven && !isFree(wizard)) await askUntilRight(wizard)
   const { settings } = wizard.context

@@ -21,7 +21,8 @@ export async function settleServices(wizard: Wizard): Promise<void> {
   if (settings['openai.api_key'] === null && settings['openai.base_url'] !== null) {
     await tryGiven(wizard, OPENAI)
   }
-  if (wizard.unattended || hasModel(wizard.context.settings)) return sayWhoAnswers(wizard)
+  if (wizard.unattended || hasModel(wizard.context.settings) || needsNoModel(wizard))
+    return sayWhoAnswers(wizard)
   const chosen = await wizard.prompter.several({
     message:
       'What do you have a key for? Space chooses, Enter goes on. With none, markets and priors answer, for free.',
@@ -52,6 +53,11 @@ async function tryGiven(wizard: Wizard, service: Service): Promise<void> {
   if ((await askAfterFailure(wizard, service.label)) !== 'again') return
   wizard.takeBack(check)
   await askKey(wizard, service)
+}
+
+/** Markets, or a file of one's own, was named as who forecasts. */
+function needsNoModel({ context, isGiven }: Wizard): boolean {
+  return isGiven('forecaster') && !['auto', 'llm'].includes(context.settings.forecaster)
 }
 
 function isThere({ context }: Wizard, { keySetting }: Service): boolean {
