@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { coldkeyPaths, createHotkey, hotkeyPaths } from '@ig/wallet'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Canaries, foundIn, plantCanaries } from '../testing/canaries.ts'
 import { liveThroughStore } from '../testing/lived-store.ts'
 import { runInProcess } from '../testing/run-in-process.ts'
@@ -29,11 +31,36 @@ function openHome(): { home: string; canaries: Canaries; flags: readonly string[
   return { home, canaries: { env, secrets: [...secrets, ...ofKey] }, flags }
 }
 
+/** Takes what is posted, as the service behind a webhook does. */
+async function openHook() {
+  const bodies: string[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request
+      .setEncoding('utf8')
+      .on('data', (text: string) => {
+        body += text
+      })
+      .on('end', () => {
+        bodies.push(body)
+        response.end('ok')
+      })
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => void server.close())
+  return { bodies, port: (server.address() as AddressInfo).port }
+}
+
 test('no command that looks at settings, folders and logs shows one', async () => {
   const { home, canaries, flags } = openHome()
   const said = canaries.secrets.map(({ text }) => text).join(' | ')
   liveThroughStore(join(home, 'data'), 2, said)
-  const { env } = canaries
+  const hook = await openHook()
+  // The address that is posted to is a canary itself.
+  const address = canaries.env.IG_NOTICES_WEBHOOK_URL?.replace('127.0.0.1:9', `127.0.0.1:${hook.port}`) ?? ''
+  const env = { ...canaries.env, IG_NOTICES_WEBHOOK_URL: address }
   const run = (...args: string[]) => runInProcess([...args, ...flags], { home, env })
   const offline = ['--subtensor.chain_endpoint', 'ws://user:canary-endpoint@127.0.0.1:9/canary-endpoint']
   const outputs = [
@@ -48,6 +75,10 @@ test('no command that looks at settings, folders and logs shows one', async () =
     await run('export', '--redact'),
     await run('wallet', 'list', '--json'),
     await run('forecast', `Will ${said} rain?`, '--forecaster', './none.ts'),
+    await run('notices', 'test'),
+    await run('notices', 'test', '--json'),
+    await run('config', 'set', 'openai.api_key', said),
+    await run('config', 'path'),
     await run('no', 'such', said),
     await run('status', '--wrong', said),
   ]
@@ -55,7 +86,9 @@ test('no command that looks at settings, folders and logs shows one', async () =
     await run('export', '--format', file.endsWith('db') ? 'sqlite' : 'ndjson', '--out', file)
   await run('export', '--format', 'csv', '--out', 'csv')
   const files = ['all.jsonl', 'copy.db', ...readdirSync(join(home, 'csv')).map((name) => join('csv', name))]
+  expect(hook.bodies.length).toBe(2)
   const shown = [
+    ...hook.bodies,
     ...outputs.map(({ stdout, stderr }) => stdout + stderr),
     ...files.map((file) => readFileSync(join(home, file), 'latin1')),
   ]
