@@ -25,10 +25,10 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   surroundings.onRedactor?.(redact)
   try {
     for (const password of await environmentPasswords(surroundings.env)) secrets.add(password)
-    const { command, line, isHelp } = readCommandLine(argv)
+    const { command, line, group, isHelp } = readCommandLine(argv)
     if (command === null || isHelp) {
       const stream = terminal[isHelp ? 'stdout' : 'stderr']
-      stream.write(fitLines(helpText(command), printWidth(stream, surroundings.env)))
+      stream.write(fitLines(helpText(command, group), printWidth(stream, surroundings.env)))
       return isHelp ? EXIT.ok : EXIT.usage
     }
     const reread = (byFilesAlone?: ReadonlySet<string>) => {

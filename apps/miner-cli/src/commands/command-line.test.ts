@@ -38,6 +38,18 @@ test('--help is data on stdout, no command is a mistake', async () => {
   expect(await run([])).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('usage') })
 })
 
+test('help of a command, of a group and of all', async () => {
+  const text = async (words: string) => (await run(words.split(' '))).stdout
+  expect(await text('help register')).toBe(await text('register --help'))
+  expect(await text('help wallet')).toBe(await text('wallet --help'))
+  expect(await text('help wallet')).toMatch(/^usage: pnpm miner wallet <command>/)
+  expect(await text('help')).toBe(await text('--help'))
+  expect(await run(['help', 'regsiter'])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('Did you mean `register`?'),
+  })
+})
+
 test.each([
   [['start', '--axon.prot', '1'], 2, /E_FLAG.*Did you mean --axon\.port\?/],
   [['status', '--as-of', '2026-01-01'], 2, /E_FLAG.*status has no such flag/],

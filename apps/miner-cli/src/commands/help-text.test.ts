@@ -39,6 +39,13 @@ test('the list of commands has no settings', () => {
   expect(helpText(null)).toContain('config explain')
 })
 
+test('a group shows its commands alone', () => {
+  const text = helpText(null, 'config')
+  expect(text).toMatch(/^usage: pnpm miner config <command>/)
+  expect(text.match(/^ {2}config \w+/gm)).toHaveLength(4)
+  expect(text).not.toContain('  start')
+})
+
 test('a forecast shows what people choose, and no address of a provider', () => {
   expect(help('forecast')).toContain('--news.providers VALUE')
   expect(help('forecast')).not.toMatch(/gamma_base_url|axon|blacklist/)

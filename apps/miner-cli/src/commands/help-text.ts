@@ -2,17 +2,23 @@ import { type Setting, shownFlag } from '../settings/setting.ts'
 import { type Command, commands, globalFlags } from './command-list.ts'
 import { namedSettings } from './command-settings.ts'
 
-/** What `--help` prints: all commands, or one with its flags and the settings that it uses, which are flags too. */
-export function helpText(command: Command | null): string {
+/**
+ * What `--help` prints: all commands, those of a group such as `wallet`, or one with its flags and the settings that it
+ * uses, which are flags too.
+ */
+export function helpText(command: Command | null, group: string | null = null): string {
   const usage =
     command === null
       ? [
-          'usage: pnpm miner <command> [flags]',
+          `usage: pnpm miner ${group === null ? '<command>' : `${group} <command>`} [flags]`,
           '',
           'commands:',
           ...columns(
             commands
-              .filter(({ sameAs }) => sameAs === undefined)
+              .filter(
+                ({ name, sameAs }) =>
+                  sameAs === undefined && (group === null || name.startsWith(`${group} `)),
+              )
               .map((one) => [`${one.name} ${one.usage}`.trim(), one.doc]),
           ),
         ]
@@ -40,6 +46,7 @@ export function helpText(command: Command | null): string {
     ...groups.flatMap(({ title, settings }) => ['', `${title}:`, ...columns(settings.map(settingRow))]),
     '',
     ...(groups.length > 0 ? ['What stands in groups are settings: by flag, IG_* variable or ig.toml.'] : []),
+    ...(command === null ? ['`--help` after a command shows its flags, its settings and examples.'] : []),
     '`pnpm miner config explain` prints every setting with its value; docs/configuration.md tells of each.',
   ].join('\n')}\n`
 }

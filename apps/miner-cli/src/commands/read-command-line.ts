@@ -9,6 +9,8 @@ export interface ReadCommandLine {
   /** Null where the list of commands is to be shown. */
   readonly command: Command | null
   readonly line: CommandLine
+  /** The first word of commands that are asked about together, as `wallet`. */
+  readonly group: string | null
   /** What is printed instead of run, because somebody asks. */
   readonly isHelp: boolean
 }
@@ -22,17 +24,23 @@ export function readCommandLine(argv: readonly string[]): ReadCommandLine {
   const everyFlag = [...globalFlags, ...commands.flatMap((command) => ownFlags(command, argv))]
   const line = parseCommandLine(argv, everyFlag)
   if (line.own.get('version') === true)
-    return { command: findCommand(['version']), line: { ...line, words: ['version'] }, isHelp: false }
+    return {
+      command: findCommand(['version']),
+      line: { ...line, words: ['version'] },
+      group: null,
+      isHelp: false,
+    }
   const { words, isHelp } = askedWords(line)
   const command = findCommand(words)
   if (command === null && words.length > 0) {
-    // `wallet --help` is a question about a group, which the list of commands answers.
-    if (isHelp && commands.some(({ name }) => name.startsWith(`${words.join(' ')} `)))
-      return { command, line, isHelp }
+    const group = words.join(' ')
+    if (isHelp && commands.some(({ name }) => name.startsWith(`${group} `))) {
+      return { command, line, group, isHelp }
+    }
     throw noSuchCommand(words)
   }
   if (!isHelp) refuseForeignFlags(command, line)
-  return { command, line, isHelp }
+  return { command, line, group: null, isHelp }
 }
 
 /** `help register` is `register --help`. */

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { startScriptedModelServer } from '@ig/forecaster/testing'
 import { keypairFromMnemonic } from '@ig/sr25519'
 import { NETWORKS } from '@ig/subtensor-client/networks'
-import { type InMemoryChainOptions, SUBNET_OWNER_COLDKEY } from '@ig/subtensor-client/testing'
+import {
+  type InMemoryChain,
+  type InMemoryChainOptions,
+  SUBNET_OWNER_COLDKEY,
+} from '@ig/subtensor-client/testing'
 import { encryptionOf, readColdkeyPublic } from '@ig/wallet'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { serveControl } from '../process/control.ts'
@@ -40,6 +44,14 @@ async function openModel(status = 200) {
   const model = await startScriptedModelServer(() => (status === 200 ? { content: 'yes' } : { status }))
   onTestFinished(() => model.close())
   return model.baseUrl
+}
+
+function openSubnetSix(chain: InMemoryChain): void {
+  for (const item of ['NetworksAdded', 'NetworkRegistrationAllowed']) {
+    chain.setStorage(`SubtensorModule.${item}`, [6], true)
+  }
+  chain.setStorage('SubtensorModule.MaxAllowedUids', [6], 256)
+  chain.setStorage('SubtensorModule.TotalNetworks', [], 7)
 }
 
 describe('with -y', () => {
@@ -127,11 +139,7 @@ describe('with -y', () => {
 
   test('a wallet is made again from its mnemonic, and netuid 6 keeps its notice', async () => {
     const { run, endpoint, wallets, chain } = await openWorld()
-    for (const item of ['NetworksAdded', 'NetworkRegistrationAllowed']) {
-      chain.setStorage(`SubtensorModule.${item}`, [6], true)
-    }
-    chain.setStorage('SubtensorModule.MaxAllowedUids', [6], 256)
-    chain.setStorage('SubtensorModule.TotalNetworks', [], 7)
+    openSubnetSix(chain)
     const mnemonic = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
     const { exitCode, stderr } = await run(
       `-y --subtensor.chain_endpoint ${endpoint} --netuid 6 --axon.port 0 --no-password`,
@@ -239,6 +247,18 @@ describe('at a terminal', () => {
     },
     SLOW_KEYS_MS,
   )
+
+  test('whoever takes the notice of netuid 6 for a reason not to register goes on without a place', async () => {
+    const { type, endpoint, home, chain } = await openWorld()
+    openSubnetSix(chain)
+    await makeTestWallet(home)
+    const { exitCode, stdout } = await type(
+      `--subtensor.chain_endpoint ${endpoint} --netuid 6 --wallet.name miner --axon.port 0 --forecaster market`,
+      [{ see: 'Register there all the same?', type: '\r' }],
+    )
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'next: pnpm miner register\n' })
+    expect(chain.extrinsics).toEqual([])
+  })
 
   test('a key that is refused is said and can be typed again; one that is taken is written to a file of mode 0600', async () => {
     const { type, file } = await openWorld()

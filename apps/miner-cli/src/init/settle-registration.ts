@@ -9,6 +9,7 @@ import {
 } from '../chain-commands/spending.ts'
 import { overLimit } from '../chain-commands/spending-limits.ts'
 import { acceptNotice } from '../chain-commands/subnet-choice.ts'
+import { NOTICE_FLAG, noticeBeforePaying } from '../chain-commands/subnet-notice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import type { CommandContext } from '../commands/command-list.ts'
 import { giveFromDevelopmentAccount } from '../commands/faucet.ts'
@@ -59,7 +60,7 @@ async function registerUnlessLater(wizard: Wizard, chain: OpenChain): Promise<nu
   }
   const spend = readSpendFlags(context.flags)
   if (unattended) requireLimit(spend, chain.network)
-  await acceptNotice(chain, context, { netuid, pays: true })
+  if (!(await takesNotice(wizard, chain))) return null
   const agreed = await fillFromFaucet(wizard, chain, netuid)
   if (agreed === 'later') return null
   const addresses = { coldkeySs58: walletColdkey(context), hotkeySs58: walletHotkey(context) }
@@ -73,6 +74,24 @@ async function registerUnlessLater(wizard: Wizard, chain: OpenChain): Promise<nu
   if (agreed === null && !(await agrees(wizard, spend, question))) return null
   await registerHotkey(talking(wizard), chain, quote, agreed ?? spend)
   return chain.client.getUid({ netuid, hotkeySs58: addresses.hotkeySs58 })
+}
+
+/** The notice of subnets that ask no miners like this one; whoever takes it for a reason may go on without a place. */
+async function takesNotice(
+  { context, prompter, say, unattended }: Wizard,
+  chain: OpenChain,
+): Promise<boolean> {
+  const { netuid } = context.settings
+  const notice = noticeBeforePaying(netuid)
+  if (notice === null) return true
+  if (unattended || context.flags.get(NOTICE_FLAG) === true) {
+    await acceptNotice(chain, context, { netuid, pays: true })
+    return true
+  }
+  for (const line of notice) say(line)
+  const goesOn = await prompter.confirm({ message: 'Register there all the same?', flag: `--${NOTICE_FLAG}` })
+  if (!goesOn) say('- registered: no; nothing was spent')
+  return goesOn
 }
 
 function wantsRegistration({ flags }: CommandContext): boolean {
