@@ -99,7 +99,7 @@ const CalibrationView = ({ judgement, reliability, brier, log }: Drawn) => (
         )}
         <figcaption class="note">
           On the dashed line as much came true as was said; above it was said too little. Groups of equal
-          size; bars are 95 % intervals in which an event counts once. Below: how often what was said.
+          size; bars are 95&nbsp;% intervals in which an event counts once. Below: how often what was said.
         </figcaption>
       </figure>
     </Panel>
@@ -142,7 +142,7 @@ function leadOf({ overall: { events } }: Judgement): string {
 }
 
 const SCORE_NOTE =
-  'Brier: 0 is perfect, 0.25 always one half. Log score: 0 is perfect, −0.693 always one half. In brackets 95 % intervals, from 20 events on.'
+  'Brier: 0 is perfect, 0.25 always one half. Log score: 0 is perfect, −0.693 always one half. In brackets 95\u00a0% intervals, from 20 events on.'
 
 const Overall = ({ judgement: { overall, decided } }: { judgement: Judgement }) => {
   const { brier, log, skill, market, events } = overall

@@ -42,7 +42,7 @@ export const eventPage: Page = {
             <Empty title="Nothing to draw yet">It has neither a forecast nor a price.</Empty>
           ) : (
             <PlotFigure plot={plot.drawing} keys={plot.keys}>
-              Each stands until the next one. The dashed line is the cutoff, a star the outcome.
+              Each stands until the next one. The upright line is the cutoff, a star the outcome.
             </PlotFigure>
           )}
         </Panel>
@@ -148,7 +148,7 @@ const EventStats = ({
           note={priceCount === 0 ? 'no price is on record' : `${count(priceCount)} prices on record`}
         />
         <Stat
-          label="Ends"
+          label={event.cutoffMs !== null && event.cutoffMs <= nowMs ? 'Ended' : 'Ends'}
           value={<Cutoff cutoffMs={event.cutoffMs} nowMs={nowMs} />}
           note={
             <>

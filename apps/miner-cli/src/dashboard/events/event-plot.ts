@@ -68,20 +68,21 @@ export function eventPlot(
                 title: () => `resolved ${outcome === 1 ? 'yes' : 'no'}`,
               }),
             ]),
-        // A price or forecast stands until the next one.
-        Plot.line(held(market, lastMs), {
-          x: 'at',
-          y: 'value',
-          curve: 'step-after',
-          stroke: PRICE_COLOR,
-          strokeWidth: 1.5,
-        }),
+        // Each stands until the next one; the price lies above, in dashes, so that both are seen where they agree.
         Plot.line(held(ours, lastMs), {
           x: 'at',
           y: 'value',
           curve: 'step-after',
           stroke: FORECAST_COLOR,
           strokeWidth: 2.5,
+        }),
+        Plot.line(held(market, lastMs), {
+          x: 'at',
+          y: 'value',
+          curve: 'step-after',
+          stroke: PRICE_COLOR,
+          strokeWidth: 1.5,
+          strokeDasharray: '5 2',
         }),
         ...(forecasts.length > MOST_DOTS ? [] : [dots(forecasts)]),
       ],
