@@ -2,6 +2,7 @@ import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
+import { createWorkScreen } from '../output/work-screen.ts'
 import { endOnInterrupt } from '../simulate/end-on-interrupt.ts'
 import { findHotkey } from '../simulate/load/find-hotkey.ts'
 import type { LoadResult } from '../simulate/load/load-result.ts'
@@ -23,7 +24,8 @@ export const run: RunCommand = async (context) => {
     requests: readCount(flags, 'requests', { least: 10, most: 100_000, absent: 500 }),
     events: readCount(flags, 'events', { least: 1, most: 50_000, absent: 10_000 }),
   }
-  const log = createLog(settings, redact, terminal.stderr)
+  const screen = createWorkScreen(terminal.stderr)
+  const log = createLog(settings, redact, screen.above)
   using _interrupt = endOnInterrupt()
   await using cleanup = new AsyncDisposableStack()
   const target = await openTarget(context)
@@ -33,8 +35,8 @@ export const run: RunCommand = async (context) => {
   const results: LoadResult[] = []
   for (const { name, run: runStage, restarts } of LOAD_STAGES) {
     if (restarts && target.restart === null) continue
-    log.info(name)
-    results.push(...(await runStage(target, options)))
+    if (!screen.isShown) log.info(name)
+    results.push(...(await screen.show(name, () => runStage(target, options))))
   }
   const maxWidth = printWidth(context.terminal.stdout, context.env)
   terminal.stdout.write(

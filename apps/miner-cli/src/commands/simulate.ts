@@ -5,6 +5,7 @@ import { engineLog } from '../output/engine-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
+import { createWorkScreen } from '../output/work-screen.ts'
 import { endOnInterrupt } from '../simulate/end-on-interrupt.ts'
 import { defaultField, parseField } from '../simulate/field/field-mix.ts'
 import { comparePolicies } from '../simulate/policies/compare-policies.ts'
@@ -26,22 +27,26 @@ import type { CommandContext, RunCommand } from './command-list.ts'
 export const run: RunCommand = async (context) => {
   const { flags, settings, json, terminal, redact } = context
   const { options, validators, field, as } = readSeasonFlags(flags)
-  const log = createLog(settings, redact, terminal.stderr)
+  const screen = createWorkScreen(terminal.stderr)
+  const log = createLog(settings, redact, screen.above)
 
   const startedAt = performance.now()
   const season = prepareSeason(options, field)
   const preparedAt = performance.now()
   // Until here nothing but the signal itself could end it: a listener waits for its turn.
   using _interrupt = endOnInterrupt()
-  const played = await play(context, season, {
-    strategy: await chooseStrategy(context, as, season.plan),
-    concurrency: settings['forecast.concurrency'],
-    deadlineMs: settings['forecast.deadline_seconds'] * 1000,
-    capUsd: settings['budget.max_cost_usd'],
-    log: engineLog(log),
-    validators,
-    onPolicy: (policy) => log.info({ policy }, 'playing the season'),
-  })
+  const strategy = await chooseStrategy(context, as, season.plan)
+  const played = await screen.show('Playing the season', (report) =>
+    play(context, season, {
+      strategy,
+      concurrency: settings['forecast.concurrency'],
+      deadlineMs: settings['forecast.deadline_seconds'] * 1000,
+      capUsd: settings['budget.max_cost_usd'],
+      log: engineLog(log),
+      validators,
+      onPolicy: (policy) => (screen.isShown ? report(policy) : log.info({ policy }, 'playing the season')),
+    }),
+  )
   // Real time differs from run to run, so it is printed only where it is asked for.
   const timings = flags.get('timings') === true && {
     timingsMs: { field: preparedAt - startedAt, play: performance.now() - preparedAt },
