@@ -11,7 +11,8 @@ import { type Judgement, judgeDecided } from './judge-decided.ts'
 import { FEW_EVENTS } from './score-table.ts'
 
 /** Those decided last; more would be slow, and say little of how the miner does now. */
-const MOST_EVENTS = 2_000
+const MOST_EVENTS = 1_500
+const MOMENTS = 8
 const KEPT_MS = 60_000
 
 interface Drawn {
@@ -37,7 +38,9 @@ export function createCalibrationPage(): Page {
 }
 
 async function judgeAndDraw(reader: StoreReader): Promise<Drawn | null> {
-  const judgement = reader.together(() => judgeDecided(reader.decided({ limit: MOST_EVENTS })))
+  const judgement = reader.together(() =>
+    judgeDecided(reader.decided({ limit: MOST_EVENTS, moments: MOMENTS })),
+  )
   if (judgement === null) return null
   const { reliabilityPlots, scorePlot } = await import('./calibration-plots.ts')
   const { moments, periods } = judgement
@@ -136,8 +139,7 @@ const CalibrationView = ({ judgement, reliability, brier, log }: Drawn) => (
 
 function leadOf({ overall: { events } }: Judgement): string {
   const seen = `${events === 1 ? '1 decided event' : `${count(events)} decided events`}, each counted once`
-  const how =
-    'what was believed at up to twelve moments from its first forecast to its end, against what came true.'
+  const how = `what was believed at up to ${MOMENTS} moments from its first forecast to its end, against what came true.`
   return events < FEW_EVENTS ? `${seen}: ${how} So few say little.` : `${seen}: ${how}`
 }
 
