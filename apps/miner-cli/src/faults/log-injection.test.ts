@@ -38,7 +38,7 @@ const HOSTILE = [
   '\u2028\u202e\u0000\u009b31m',
 ]
 
-describe('newline, ANSI and %s injection', () => {
+describe('row 38, newline, ANSI and %s injection', () => {
   test.each(HOSTILE)('%j is one line of JSON, with the text as it was', (text) => {
     const { log, file, shown, kept } = openLog()
     log.warn({ caller: text, error: new Error(text) }, text)
@@ -81,7 +81,7 @@ describe('newline, ANSI and %s injection', () => {
   })
 })
 
-describe('a secret', () => {
+describe('row 38, a secret', () => {
   const phrase = wordlist.slice(100, 124).join(' ')
 
   test.each([

@@ -58,7 +58,7 @@ function openHomeWithLog(lines = 2): string {
   return home
 }
 
-describe('no TTY', () => {
+describe('row 51, no TTY', () => {
   test.each([
     [['wallet', 'new_coldkey', '--wallet.name', 'w'], /^E_PROMPT: .* Give .*password/i],
     [['init'], /^E_PROMPT: .*--/],
@@ -70,7 +70,7 @@ describe('no TTY', () => {
   })
 })
 
-describe('NO_COLOR', () => {
+describe('row 51, NO_COLOR', () => {
   const logs = ['logs', '--data-dir', 'data']
 
   test('takes the colours of the log away, which a terminal has otherwise', async () => {
@@ -82,7 +82,7 @@ describe('NO_COLOR', () => {
   })
 })
 
-describe('40 columns', () => {
+describe('row 51, 40 columns', () => {
   test.each([['--help'], ['start', '--help'], ['export', '--help'], ['logs', '--help']])(
     'the help of %s %s has no line that is wider, unless one word is',
     async (...args) => {
@@ -102,7 +102,7 @@ describe('40 columns', () => {
   })
 })
 
-describe('UTF-8 off', () => {
+describe('row 51, UTF-8 off', () => {
   test.each([
     [{ LANG: 'C' }, false],
     [{ LANG: 'en_US.UTF-8', LC_ALL: 'POSIX' }, false],
@@ -121,7 +121,7 @@ describe('UTF-8 off', () => {
   })
 })
 
-describe('Ctrl+C in a prompt', () => {
+describe('row 51, Ctrl+C in a prompt', () => {
   test('ends with 130, one line and nothing written', async () => {
     const home = temporaryFolder()
     const { exitCode, screen, stdout } = await typeInProcess(
@@ -136,7 +136,7 @@ describe('Ctrl+C in a prompt', () => {
   })
 })
 
-describe('EPIPE', () => {
+describe('row 51, EPIPE', () => {
   beforeAll(buildMiner, 120_000)
 
   test('a reader that has seen enough ends the command quietly', async () => {
