@@ -66,9 +66,10 @@ async function wantsStart({ context, prompter, unattended }: Wizard): Promise<bo
   return prompter.confirm({ message: 'Start the miner now?', flag: '--start or --no-start', initial: true })
 }
 
-/** As `start` would with the settings as they are by now; a password that was typed here is not for it. */
-async function start({ context, reread }: Wizard): Promise<number> {
+/** As `start` would with the settings as they are by now; nothing secret that was typed here is for it. */
+async function start(wizard: Wizard): Promise<number> {
+  wizard.forget()
   const { run } = await import('../commands/start.ts')
-  const { values: settings, sources } = reread()
-  return run({ ...context, settings, sources, reread, words: [], flags: new Map() })
+  const { context, reread } = wizard
+  return run({ ...context, reread, words: [], flags: new Map() })
 }

@@ -10,6 +10,7 @@ import { type Settings, settingsTable } from '../settings/settings-table.ts'
 import { walletSettings } from '../settings/wallet-settings.ts'
 import { type ConfigChanges, changeConfigFile } from '../settings/write-config.ts'
 import type { WalletDialogue } from '../wallet/wallet-dialogue.ts'
+import { deriveOnce } from './derive-once.ts'
 
 /** A run of `init`. What has been settled stands in its settings, and in the file. */
 export interface Wizard extends WalletDialogue {
@@ -34,6 +35,8 @@ export interface Wizard extends WalletDialogue {
   reread(): ResolvedSettings
   /** Lets a secret count for the rest of this run; it is written nowhere. */
   remember(name: 'wallet.coldkey_password', secret: string): void
+  /** Forgets the secrets of this run. */
+  forget(): void
   /** Says how a check came out, and remembers it. */
   tell(check: CheckResult): void
   /** Forgets a check of something that people put another thing in the place of. */
@@ -44,7 +47,9 @@ const HEADING =
   '# Settings of the miner, begun by `pnpm miner init`. docs/configuration.md tells of each.\n\n'
 
 /** Begins a run of `init`, without asking or writing anything. */
-export function openWizard(opened: CommandContext): Wizard {
+export function openWizard(given: CommandContext): Wizard {
+  const keys = deriveOnce(given.deriveKey)
+  const opened: CommandContext = { ...given, deriveKey: keys.deriveKey }
   const { terminal, stdin, flags } = opened
   const [{ path: file } = { path: 'ig.toml' }] = configPaths(flags, opened)
   const secrets: Record<string, string> = {}
@@ -78,6 +83,11 @@ export function openWizard(opened: CommandContext): Wizard {
     },
     remember(name, secret) {
       secrets[name] = secret
+      refresh()
+    },
+    forget() {
+      keys.forget()
+      for (const name of Object.keys(secrets)) delete secrets[name]
       refresh()
     },
     tell(check) {
