@@ -13,8 +13,8 @@ export function reliabilityPlots(moments: readonly JudgedMoment[]): {
   readonly ours: string
   readonly market: string | null
 } {
-  const draw = (name: string, color: string, valueOf: (moment: JudgedMoment) => number | null) =>
-    withoutStyles(reliabilityDiagram({ name, probabilities: moments.map(valueOf) }, moments, color))
+  const draw = (name: string, color: string, probabilityOf: (moment: JudgedMoment) => number | null) =>
+    withoutStyles(reliabilityDiagram({ name, probabilities: moments.map(probabilityOf) }, moments, color))
   const hasPrice = moments.some(({ price }) => price !== null)
   return {
     ours: draw('the miner', OUR_COLOR, ({ probability }) => probability),

@@ -19,42 +19,44 @@ export const EventFilters = ({
   filter: EventFilter
   counts: ReturnType<StoreReader['eventCounts']>
 }) => (
-  <form class="filters" method="get" action="/events" role="search">
-    <label class="field grow">
-      <span>Search</span>
-      <input
-        type="search"
-        name="search"
-        value={filter.search}
-        maxlength={200}
-        placeholder="words of the question or key"
-      />
-    </label>
-    <Choice name="state" label="State" chosen={filter.state} none="all">
-      {STATES.map((state) => [state, `${state} (${count(counts[state])})`])}
-    </Choice>
-    <Choice name="type" label="Market type" chosen={filter.marketType} none="all">
-      {counts.marketTypes.map((type) => [type, shorten(type, 40)])}
-    </Choice>
-    <Choice name="basis" label="Answered by" chosen={filter.basis} none="anything">
-      {BASES.map((basis) => [basis, basis])}
-    </Choice>
-    <Choice name="asked" label="Asked by" chosen={filter.asked} none="anyone">
-      {[
-        ['validators', 'validators'],
-        ['strangers', 'strangers only'],
-      ]}
-    </Choice>
-    <Choice name="sort" label="Order" chosen={filter.sort} none={null}>
-      {SORTS.map((sort) => [sort, SORT_WORDS[sort]])}
-    </Choice>
-    <div class="filter-actions">
-      <button type="submit">Show</button>
-      <a class="button" href="/events">
-        Clear
-      </a>
-    </div>
-  </form>
+  <search>
+    <form class="filters" method="get" action="/events">
+      <label class="field grow">
+        <span>Search</span>
+        <input
+          type="search"
+          name="search"
+          value={filter.search}
+          maxlength={200}
+          placeholder="words of the question or key"
+        />
+      </label>
+      <Choice name="state" label="State" chosen={filter.state} none="all">
+        {STATES.map((state) => [state, `${state} (${count(counts[state])})`])}
+      </Choice>
+      <Choice name="type" label="Market type" chosen={filter.marketType} none="all">
+        {counts.marketTypes.map((type) => [type, shorten(type, 40)])}
+      </Choice>
+      <Choice name="basis" label="Answered by" chosen={filter.basis} none="anything">
+        {BASES.map((basis) => [basis, basis])}
+      </Choice>
+      <Choice name="asked" label="Asked by" chosen={filter.asked} none="anyone">
+        {[
+          ['validators', 'validators'],
+          ['strangers', 'strangers only'],
+        ]}
+      </Choice>
+      <Choice name="sort" label="Order" chosen={filter.sort} none={null}>
+        {SORTS.map((sort) => [sort, SORT_WORDS[sort]])}
+      </Choice>
+      <div class="filter-actions">
+        <button type="submit">Show</button>
+        <a class="button" href="/events">
+          Clear
+        </a>
+      </div>
+    </form>
+  </search>
 )
 
 const Choice = ({

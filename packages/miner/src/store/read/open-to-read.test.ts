@@ -81,11 +81,11 @@ test('says so where the file is damaged', () => {
 
 /** Nothing is forbidden to root: what forbids is tried as somebody else. */
 function asNobody(call: () => void): void {
-  if (process.geteuid?.() !== 0) return call()
-  process.seteuid?.(65_534)
+  const isRoot = process.geteuid?.() === 0
+  if (isRoot) process.seteuid?.(65_534)
   try {
     call()
   } finally {
-    process.seteuid?.(0)
+    if (isRoot) process.seteuid?.(0)
   }
 }
