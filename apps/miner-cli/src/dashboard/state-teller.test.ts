@@ -77,7 +77,7 @@ test('where it takes long to say how things are, it is said less often', () => {
   teller.setWatched(true)
   told.length = 0
   for (let second = 0; second < 20; second++) pass(1_000)
-  expect(told.length).toBeLessThanOrEqual(8)
+  expect(told.length).toBeLessThanOrEqual(5)
   teller.stop()
 })
 

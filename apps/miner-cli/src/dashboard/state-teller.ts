@@ -5,7 +5,7 @@ const WATCHED_MS = 1_000
 /** Every so many of them, where nobody looks: `/healthz` goes by it. */
 const HEARTBEATS = 5
 /** With very many events it takes a while to say how they are: what looks takes one part in so many of the time. */
-const REST = 200
+const REST = 500
 /** Of log lines told at once; a flood of more is in the log's files. */
 const MAX_LINES = 1_000
 

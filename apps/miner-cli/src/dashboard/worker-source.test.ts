@@ -47,12 +47,12 @@ test('the miner is told when the first one looks and when the last one has gone'
   expect(posted.at(-1)).toEqual({ kind: 'watched', watched: false })
 })
 
-test('a page is made of this moment: a snapshot of a second ago is asked for anew', async () => {
+test('a page is made of this moment: a snapshot of some seconds ago is asked for anew', async () => {
   const { source, take, posted, state, pass } = openSource()
   take(state())
   await source.refresh()
   expect(posted).toEqual([])
-  pass(1_500)
+  pass(2_500)
   const refreshed = source.refresh()
   expect(posted).toEqual([{ kind: 'tell' }])
   take(state())

@@ -6,8 +6,8 @@ import { createWatchers } from './server/watchers.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 
 const METRICS_MS = 5_000
-/** A snapshot of less than a second ago is of this moment. */
-const FRESH_MS = 1_000
+/** A snapshot is new enough for that long: to make one takes the miner's main thread milliseconds. */
+const FRESH_MS = 2_500
 const REFRESH_MS = 250
 const MAX_LOG_LINES = 1_000
 

@@ -48,7 +48,7 @@ export function fillStore(
         weight: 0.8,
       })
     // Each outcome is on disk before the next.
-    if (endedMs < nowMs && index % 50 === 1) store.recordOutcome(key, index % 3 === 0 ? 1 : 0, endedMs)
+    if (endedMs < nowMs && index % 250 === 1) store.recordOutcome(key, index % 3 === 0 ? 1 : 0, endedMs)
   }
   const ledger = store.ledger({ capUsdPerDay: 100 })
   for (let day = 10; day >= 0; day--) {
