@@ -78,5 +78,5 @@ test("a stranger's wordings of a payable event leave without it, and come back w
 test('a revision that the disk never got is unknown, and forgotten', () => {
   const { memory } = memoryOf({ events: 5 })
   expect(() => memory.revision('ifgames-1', 2)).toThrow(expect.objectContaining({ code: 'E_EVENT_UNKNOWN' }))
-  expect(() => memory.newest('nowhere')).toThrow(expect.objectContaining({ code: 'E_EVENT_UNKNOWN' }))
+  expect(() => memory.newestTrusted('nowhere')).toThrow(expect.objectContaining({ code: 'E_EVENT_UNKNOWN' }))
 })

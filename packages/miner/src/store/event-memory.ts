@@ -36,8 +36,8 @@ export interface EventMemory {
   contentOf(record: EventRecord, revision: RevisionRecord): SeenEvent | undefined
   /** Throws `IgError` E_EVENT_UNKNOWN. */
   revision(key: string, revision: number): WholeRevision
-  /** The newest revision; throws `IgError` E_EVENT_UNKNOWN. */
-  newest(key: string): WholeRevision
+  /** The newest revision that a caller that may pay has asked for, else of all; throws `IgError` E_EVENT_UNKNOWN. */
+  newestTrusted(key: string): WholeRevision
   /** Takes in a revision that `see` has just made, and its event where that is new. */
   add(record: EventRecord, revision: RevisionRecord, known: SeenEvent): void
   /** Gives a revision its content, or another. */
@@ -171,7 +171,11 @@ export function createEventMemory(
     },
     contentOf,
     revision: (key, revision) => whole(key, ({ revisions }) => revisions[revision - 1]),
-    newest: (key) => whole(key, ({ revisions }) => revisions.at(-1)),
+    newestTrusted: (key) =>
+      whole(
+        key,
+        ({ revisions }) => revisions.findLast(({ payerSeenMs }) => payerSeenMs !== null) ?? revisions.at(-1),
+      ),
     add(record, revision, known) {
       record.revisions.push(revision)
       byKey.set(record.key, record)

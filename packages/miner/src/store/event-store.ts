@@ -173,7 +173,7 @@ export function createEventStore(journal: Journal, options: EventStoreOptions): 
     recordOutcome(eventKey, outcome, resolvedAtMs) {
       assertOpen(closed)
       withRoomAfter(() => {
-        const { record, known } = memory.newest(eventKey)
+        const { record, known } = memory.newestTrusted(eventKey)
         const { marketType } = known.event
         const row = { eventId: record.id, eventKey, marketType, outcome, resolvedAtMs }
         store(outcomes.take({ type: 'outcome', ...row }))

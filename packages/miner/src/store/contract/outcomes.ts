@@ -18,6 +18,15 @@ export function describeOutcomes(opened: OpenedStore): void {
     )
   })
 
+  test("a stranger's wording does not move an event to another market type", () => {
+    opened.see(sampleEvent('1'))
+    const noise = sampleEvent('1', { description: 'Noise?', marketType: 'NOISE' })
+    opened.store.see([noise], sampleSighting({ mayPay: false }), () => null)
+    opened.store.recordOutcome('ifgames-1', 1, NOW_MS)
+    expect(opened.store.baseRate('NOISE')).toBeNull()
+    expect(opened.store.baseRate('IFGAMES')).toEqual({ share: 1, count: 1 })
+  })
+
   test('the outcomes resolved last are at hand, the newest last, corrections in their place', () => {
     expect(opened.store.recentOutcomes(150)).toEqual([])
     for (const id of ['1', '2', '3', '4']) opened.see(sampleEvent(id))
