@@ -122,7 +122,7 @@ describe('a place that is lost', () => {
     expect(await status()).toMatchObject({ health: 'degraded', registration: null })
     chain.swapHotkey(addressOf(9), MINER_HOTKEY)
     live(8)
-    await saidIn(miner, /registered again/)
+    await saidIn(miner, /the hotkey is registered again/)
     expect(await status()).toMatchObject({ registration: { uid: 0 } })
   })
 
