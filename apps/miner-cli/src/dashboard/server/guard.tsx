@@ -10,6 +10,7 @@ import { SignInPage } from './sign-in-page.tsx'
 const MAX_FORM_BYTES = 4_096
 /** What programs ask without a token: they carry no data. */
 const PROBES = ['/healthz', '/readyz']
+const ASSETS = '/assets/'
 
 /** Everything that a request has to pass before it is looked at, in this order. */
 export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: DashboardOptions): void {
@@ -59,7 +60,9 @@ export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: Dashb
     return c.redirect('/', 303)
   })
   app.use(async (c, next) => {
-    if (PROBES.includes(c.req.path) || c.req.path.startsWith('/assets/')) return next()
+    // Of what lies below, only what is there: that there is nothing is said by a page, which names the miner.
+    const asset = c.req.path.startsWith(ASSETS) ? c.req.path.slice(ASSETS.length) : null
+    if (PROBES.includes(c.req.path) || (asset !== null && assets.files.has(asset))) return next()
     const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
     if (bearer !== undefined && signIn.accepts(bearer, addressOf(c))) return next()
     if (signIn.knows(cookie.read(c) ?? '')) return next()

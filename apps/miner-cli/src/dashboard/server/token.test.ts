@@ -22,6 +22,8 @@ test.each([
   '/logs',
   '/metrics',
   '/nothing',
+  '/assets/nothing.js',
+  '/assets/deeper/nothing.js',
 ])('%s is shown to nobody without the token', async (path) => {
   const app = appForTest({ token: TOKEN })
   for (const headers of [
@@ -40,6 +42,16 @@ test.each([
   expect(byAddress.status).toBe(401)
   const shown = await app.request(path, { headers: { ...BROWSER, authorization: `Bearer ${TOKEN}` } })
   expect(shown.status).not.toBe(401)
+})
+
+test('the form to sign in has its looks without a token', async () => {
+  const app = appForTest({ token: TOKEN })
+  const form = await (await app.request('/', { headers: BROWSER })).text()
+  const addresses = form.match(/\/assets\/[\w.-]+/g) ?? []
+  expect(addresses).toHaveLength(3)
+  for (const address of addresses) {
+    expect((await app.request(address, { headers: { host: BROWSER.host } })).status, address).toBe(200)
+  }
 })
 
 test('probes need no token and carry no data', async () => {
