@@ -94,6 +94,16 @@ test('whoever has left is no longer waited for, even where the miner says nothin
   expect(live.watched).toEqual([true, false])
 })
 
+test('a stream ends after a quarter of an hour, for its reader to show again that it may look', async () => {
+  const live = openLive()
+  await live.events.next()
+  await live.events.next()
+  const next = live.events.next()
+  await live.pass(15 * 60_000)
+  expect(await next).toEqual({ done: true, value: undefined })
+  expect(live.watched).toEqual([true, false])
+})
+
 test('no text can end an event early or begin another', () => {
   expect(serverSentEvent('page', 'a\r\n\r\nevent: other\rdata: b')).toBe(
     'event: page\ndata: a\ndata: \ndata: event: other\ndata: data: b\n\n',

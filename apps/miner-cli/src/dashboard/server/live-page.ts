@@ -3,10 +3,13 @@ import type { DashboardSource } from './dashboard-source.ts'
 const KEEP_ALIVE_MS = 15_000
 /** A tick may come a little early. */
 const TICK_SLACK_MS = 150
+/** The browser comes again by itself then, and has to show that it still may. */
+const LONGEST_MS = 15 * 60_000
 
 /**
  * A page as a stream of server-sent events: `page` with what it shows, whenever that differs from what was sent last.
- * What cannot be rendered is told to `onError` and tried again.
+ * What cannot be rendered is told to `onError` and tried again. Ends after a quarter of an hour, so that nobody goes on
+ * looking whose session is over.
  */
 export async function* livePage({
   source,
@@ -28,8 +31,9 @@ export async function* livePage({
   const gone = new Promise<void>((resolve) =>
     signal.addEventListener('abort', () => resolve(), { once: true }),
   )
+  const openedAtMs = nowMs()
   let sent: string | null = null
-  let sentAtMs = nowMs()
+  let sentAtMs = openedAtMs
   // Tells the browser to come back soon, and that the stream is open.
   yield 'retry: 2000\n\n'
   for (;;) {
@@ -50,6 +54,7 @@ export async function* livePage({
       await Promise.race([source.changed(), gone])
       if (signal.aborted) return
     } while (nowMs() - renderedAtMs < refreshMs - TICK_SLACK_MS)
+    if (nowMs() - openedAtMs >= LONGEST_MS) return
   }
 }
 

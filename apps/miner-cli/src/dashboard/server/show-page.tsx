@@ -29,10 +29,16 @@ export function createPageShow(options: DashboardOptions): (c: Ask, page: Page) 
       async pull(controller) {
         const { value, done } = await events.next()
         if (done !== true) controller.enqueue(encoder.encode(value))
+        else if (!gone.signal.aborted) {
+          open--
+          controller.close()
+        }
       },
-      cancel() {
+      async cancel() {
         open--
         gone.abort()
+        // One that waits for a slow reader rather than for the miner has not seen the signal.
+        await events.return()
       },
     })
     return c.body(body, 200, {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { appForTest, BROWSER } from '../testing/app-for-test.ts'
+import { sourceForTest } from '../testing/source-for-test.ts'
 
 const STREAM = { ...BROWSER, accept: 'text/event-stream' }
 const MAX_STREAMS = 24
@@ -16,6 +17,35 @@ test('so many pages are watched at once, and one more when one has been left', a
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10'])
   await open[0]?.body?.cancel()
   expect((await app.request('/', { headers: STREAM })).status).toBe(200)
+})
+
+test('nobody is taken to look any more who leaves while what they were sent waits to be read', async () => {
+  let watching = 0
+  const source = sourceForTest({
+    watch() {
+      watching++
+      return { [Symbol.dispose]: () => void watching-- }
+    },
+  })
+  const response = await appForTest({ source }).request('/', { headers: STREAM })
+  await vi.waitFor(() => expect(watching).toBe(1), { timeout: 10_000 })
+  await response.body?.cancel()
+  await vi.waitFor(() => expect(watching).toBe(0), { timeout: 10_000 })
+})
+
+test('one that has ended by itself makes room for another', async () => {
+  let nowMs = 0
+  const source = sourceForTest({
+    async changed() {
+      nowMs += 16 * 60_000
+    },
+  })
+  const app = appForTest({ source, nowMs: () => nowMs })
+  for (let time = 0; time <= MAX_STREAMS; time++) {
+    const response = await app.request('/', { headers: STREAM })
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('event: page')
+  }
 })
 
 test('a stream begins with what the page shows, and says that no proxy may hold it back', async () => {
