@@ -54,9 +54,15 @@ test('a page is made of this moment: a snapshot of some seconds ago is asked for
   expect(posted).toEqual([])
   pass(2_500)
   const refreshed = source.refresh()
+  const another = source.refresh()
   expect(posted).toEqual([{ kind: 'tell' }])
   take(state())
-  await refreshed
+  await Promise.all([refreshed, another])
+  pass(2_500)
+  const later = source.refresh()
+  expect(posted).toEqual([{ kind: 'tell' }, { kind: 'tell' }])
+  take(state())
+  await later
 })
 
 test('metrics are those that the miner answers with, each question with its own', async () => {

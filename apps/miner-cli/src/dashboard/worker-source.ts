@@ -25,6 +25,7 @@ export function createWorkerSource({
   let snapshot: Snapshot | null = null
   let logLines: readonly string[] = []
   let questions = 0
+  let isAsked = false
   const asked = new Map<number, (metrics: MetricsText | null) => void>()
   const watchers = createWatchers((watched) => post({ kind: 'watched', watched }))
   const heartbeatAgeMs = () => nowMs() - (snapshot?.takenAtMs ?? openedAtMs)
@@ -38,13 +39,16 @@ export function createWorkerSource({
         return
       }
       snapshot = message.snapshot
+      isAsked = false
       if (message.logLines.length > 0) logLines = [...logLines, ...message.logLines].slice(-MAX_LOG_LINES)
       watchers.tell()
     },
     source: {
       async refresh() {
         if (snapshot !== null && heartbeatAgeMs() < FRESH_MS) return
-        post({ kind: 'tell' })
+        // Asked once: a main thread that has been held up must not answer all who came meanwhile, one by one.
+        if (!isAsked) post({ kind: 'tell' })
+        isAsked = true
         const timer = Promise.withResolvers<void>()
         const timeout = setTimeout(timer.resolve, REFRESH_MS)
         await Promise.race([watchers.changed(), timer.promise])
