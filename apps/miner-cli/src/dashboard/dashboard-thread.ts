@@ -44,6 +44,7 @@ export function runDashboardThread(
         address ??= message
         resolve(address)
       } else if (message.kind === 'not-listening') {
+        if (address !== null) onFailure(new Error(`It cannot listen again: ${message.reason}`))
         resolve({ reason: message.reason })
         void opened.terminate()
       } else {
@@ -54,7 +55,8 @@ export function runDashboardThread(
       resolve({ reason: error instanceof Error ? error.message : String(error) })
       onFailure(error)
     })
-    opened.on('exit', () => {
+    opened.on('exit', (code) => {
+      resolve({ reason: `the thread has ended with ${code}` })
       if (isEnding || address === null) return
       restart = setTimeout(() => {
         worker = open()
