@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import type { Command } from './commands/command-list.ts'
+import type { Command } from './commands/command.ts'
 import { helpText } from './commands/help-text.ts'
 import { flagWithoutUse, readCommandLine } from './commands/read-command-line.ts'
 import { EXIT, exitCodeOf } from './output/exit-code.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { IgError } from '@ig/errors'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import type { Draws } from './judge-contest.ts'
 
 /** The flags of `backtest`, read. */

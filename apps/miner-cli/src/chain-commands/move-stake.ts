@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { walletColdkey, walletHotkey, walletLocation } from '../wallet/wallet-addresses.ts'
 import { chooseNetwork, type Dialogue, type OpenChain, openDialogue, withChain } from './open-chain.ts'

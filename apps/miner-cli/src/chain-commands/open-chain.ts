@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
 import type { SubtensorClient } from '@ig/subtensor-client'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { createPrompter, type Prompter } from '../prompt/prompter.ts'
 import { shownEndpoint } from '../settings/shown-endpoint.ts'

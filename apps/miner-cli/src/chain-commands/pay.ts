@@ -1,5 +1,5 @@
 import type { BlockRef, DryRun } from '@ig/subtensor-client'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import type { OpenChain } from './open-chain.ts'

@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import type { Dialogue } from './open-chain.ts'
 import { NOTICE_FLAG, noticeBeforePaying } from './subnet-notice.ts'
 

@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
 import type { Keypair } from '@ig/sr25519'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { walletLocation } from '../wallet/wallet-addresses.ts'
 import { openKey } from '../wallet/with-password.ts'
 import type { Dialogue } from './open-chain.ts'

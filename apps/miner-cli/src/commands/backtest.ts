@@ -18,7 +18,7 @@ import { printWidth } from '../output/print-width.ts'
 import { createWorkScreen } from '../output/work-screen.ts'
 import { scoresCsv } from '../report/report-csv.ts'
 import { reportText } from '../report/report-text.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /** Judges stored predictions, the market's price, or forecasters themselves against what came true. */
 export const run: RunCommand = async (context) => {

@@ -5,7 +5,7 @@ import { writeBackup } from '../backup/write-backup.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { dataFolder } from '../process/data-folder.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Writes a backup of the data folder, while a miner runs or not. */
 export const run: RunCommand = async ({ settings, words, cwd, json, terminal }) => {

@@ -2,7 +2,7 @@ import { spendFlags, stakeFlags, transferFlags } from '../chain-commands/command
 import { NEURON_ORDERS } from '../chain-commands/neuron-order.ts'
 import { NOTICE_FLAG } from '../chain-commands/subnet-notice.ts'
 import type { OwnFlag } from '../settings/parse-command-line.ts'
-import type { Command } from './command-list.ts'
+import type { Command } from './command.ts'
 import { CHAIN, COLDKEY, WALLET } from './command-settings.ts'
 
 const passwordNotes = [

@@ -6,7 +6,7 @@ import { shellTable } from '../completion/shell-table.ts'
 import { zshScript } from '../completion/zsh-script.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript } as const
 

@@ -1,4 +1,4 @@
-import type { Command } from './command-list.ts'
+import type { Command } from './command.ts'
 
 /** The commands about settings. */
 export const configCommands: readonly Command[] = [

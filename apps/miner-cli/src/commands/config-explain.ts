@@ -2,7 +2,7 @@ import { type ParametersInUse, parametersInUse } from '../fit/fit-in-use.ts'
 import { maskValue } from '../settings/mask.ts'
 import type { Setting } from '../settings/setting.ts'
 import { settingsTable } from '../settings/settings-table.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints every setting with its value, secrets masked, where the value came from, and which fitted parameters are in use. */
 export const run: RunCommand = async ({ settings, sources, json, terminal }) => {

@@ -4,7 +4,7 @@ import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { findSetting } from '../settings/find-setting.ts'
 import { maskValue } from '../settings/mask.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints the value of one setting, masked where it is a secret; exit 1, and nothing printed, where it has none. */
 export const run: RunCommand = async ({ words, settings, sources, json, terminal }) => {

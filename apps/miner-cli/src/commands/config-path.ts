@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { configPaths } from '../settings/read-settings.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints the file that `init` and `config set` write; on stderr all that are read, first in precedence first. */
 export const run: RunCommand = async (context) => {

@@ -11,7 +11,7 @@ import { configPaths } from '../settings/read-settings.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { environmentNames, type Setting } from '../settings/setting.ts'
 import { changeConfigFile } from '../settings/write-config.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /**
  * Writes one setting into a configuration file, once the table has found its value good. It reads no settings before,

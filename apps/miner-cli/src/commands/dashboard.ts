@@ -20,7 +20,7 @@ import { askControl } from '../process/control.ts'
 import { type DataFolder, dataFolder } from '../process/data-folder.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { isGiven } from '../settings/blacklist-settings.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 const ownStatus = z.looseObject({ dashboard: z.string().nullable() })
 

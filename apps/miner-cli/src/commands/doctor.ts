@@ -9,7 +9,7 @@ import { doctorExitCode, doctorText, summaryOf } from '../doctor/doctor-report.t
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { configPaths } from '../settings/read-settings.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /** A check that waits for nothing but time keeps the process alive, which the clock's own timers do not. */
 const clock: Clock = {

@@ -12,7 +12,7 @@ import { dataFolder } from '../process/data-folder.ts'
 import { createPrompter } from '../prompt/prompter.ts'
 import { readMoment } from '../settings/read-time.ts'
 import { hotkeyFingerprints } from '../wallet/key-fingerprints.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /** What only an export of rows heeds. */
 const ROW_FLAGS = ['tables', 'since', 'until', 'redact']

@@ -9,7 +9,7 @@ import { positiveTao } from '../chain-commands/transfer-request.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { walletColdkey } from '../wallet/wallet-addresses.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 const DEFAULT_TAO = '100'
 /** The account whose secret everybody knows; development chains give it TAO in their first block. */

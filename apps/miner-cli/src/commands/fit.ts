@@ -8,7 +8,7 @@ import { fitText, refusal } from '../fit/fit-text.ts'
 import { nameOf, readFitRows, requireEnough } from '../fit/read-fit-rows.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /**
  * Fits what outcomes can teach and writes what is proven to be better than the defaults: exit 0 where there is such a

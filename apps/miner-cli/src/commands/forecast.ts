@@ -10,7 +10,7 @@ import { printWidth } from '../output/print-width.ts'
 import { openSources } from '../sources/open-sources.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { forecasterWithoutModel } from '../strategy/without-model.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Makes one forecast and prints it; exit 0 only with a probability. */
 export const run: RunCommand = async (context) => {

@@ -19,7 +19,7 @@ import { withDeadline } from '../process/with-deadline.ts'
 import { createPrompter } from '../prompt/prompter.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
 import { hasModel } from '../strategy/model-choices.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** What calls in flight are given to be answered and kept. */
 const DRAIN_MS = 1_500

@@ -7,7 +7,7 @@ import { resolutionSet, scoreSets } from '../forecastbench/score-sets.ts'
 import { benchText } from '../forecastbench/score-text.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 const DRAWS = { draws: 1_000, seed: 1 }
 

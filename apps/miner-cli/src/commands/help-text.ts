@@ -1,5 +1,6 @@
 import { type Setting, shownFlag } from '../settings/setting.ts'
-import { type Command, commands, globalFlags } from './command-list.ts'
+import type { Command } from './command.ts'
+import { commands, globalFlags } from './command-list.ts'
 import { namedSettings } from './command-settings.ts'
 
 /**

@@ -8,7 +8,7 @@ import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { openDataFolder } from '../process/data-folder.ts'
 import { takeProcessLock } from '../process/process-lock.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 const EVENTS_FILE = 'miner-events.json'
 const CACHE_FILE = '.miner-cache.json'

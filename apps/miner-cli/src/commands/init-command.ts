@@ -1,5 +1,5 @@
 import { NOTICE_FLAG } from '../chain-commands/subnet-notice.ts'
-import type { Command } from './command-list.ts'
+import type { Command } from './command.ts'
 import { CHAIN, WALLET } from './command-settings.ts'
 
 /** Sets a miner up. */

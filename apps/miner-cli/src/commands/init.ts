@@ -9,7 +9,7 @@ import { settleServices } from '../init/settle-services.ts'
 import { settleSubnet } from '../init/settle-subnet.ts'
 import { settleWallet } from '../init/settle-wallet.ts'
 import { keepFlags, openWizard, type Wizard } from '../init/wizard.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /**
  * Settles all that a miner needs, one step after the other: what is there already is said and passed over, what people

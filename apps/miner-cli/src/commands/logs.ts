@@ -11,7 +11,7 @@ import { dataFolder } from '../process/data-folder.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { readMoment } from '../settings/read-time.ts'
 import { hotkeyFingerprints } from '../wallet/key-fingerprints.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 const DEFAULT_LINES = 50
 const LOOK_AGAIN_MS = 250

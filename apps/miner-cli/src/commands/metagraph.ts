@@ -14,7 +14,7 @@ import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { type Column, textTable } from '../output/text-table.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints who is registered on a subnet, with stake and scores. */
 export const run: RunCommand = async (context) => {

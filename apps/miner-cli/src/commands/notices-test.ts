@@ -4,7 +4,7 @@ import { readWebhook } from '../notices/read-webhook.ts'
 import { sendNotice } from '../notices/send-notice.ts'
 import { EXIT } from '../output/exit-code.ts'
 import type { Settings } from '../settings/settings-table.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Sends one notice and says whether it was taken: exit 0, or 69 where it was not. */
 export const run: RunCommand = async ({ settings, json, terminal }) => {

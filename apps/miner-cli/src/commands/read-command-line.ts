@@ -2,7 +2,8 @@ import { IgError } from '@ig/errors'
 import { nearest } from '../settings/nearest.ts'
 import { type CommandLine, parseCommandLine } from '../settings/parse-command-line.ts'
 import { settingsTable } from '../settings/settings-table.ts'
-import { type Command, commands, globalFlags } from './command-list.ts'
+import type { Command } from './command.ts'
+import { commands, globalFlags } from './command-list.ts'
 
 /** A command line as it was meant: which command, and what stands beside its name. */
 export interface ReadCommandLine {

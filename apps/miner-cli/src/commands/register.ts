@@ -7,7 +7,7 @@ import { acceptNotice, chooseNetuid } from '../chain-commands/subnet-choice.ts'
 import { formatTao } from '../chain-commands/tao.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
 import { walletColdkey, walletHotkey, walletLocation } from '../wallet/wallet-addresses.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /**
  * Registers the hotkey on a subnet by burning TAO of the coldkey, after the price was shown and agreed to. Whatever

@@ -1,4 +1,4 @@
-import type { Command } from './command-list.ts'
+import type { Command } from './command.ts'
 import { DATA_FOLDER, FORECASTING, LOG } from './command-settings.ts'
 
 /** What a history is good for beyond this miner. */

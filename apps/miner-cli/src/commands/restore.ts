@@ -3,7 +3,7 @@ import { IgError } from '@ig/errors'
 import { restoreBackup } from '../backup/restore-backup.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Puts a backup into the data folder of a miner that does not run. */
 export const run: RunCommand = async ({ settings, words, cwd, json, terminal }) => {

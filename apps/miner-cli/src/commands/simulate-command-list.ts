@@ -1,5 +1,5 @@
 import type { OwnFlag } from '../settings/parse-command-line.ts'
-import type { Command } from './command-list.ts'
+import type { Command } from './command.ts'
 import { FORECASTING, LOG } from './command-settings.ts'
 
 const events: OwnFlag = {

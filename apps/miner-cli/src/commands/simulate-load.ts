@@ -11,7 +11,7 @@ import { type LoadTarget, parseTarget } from '../simulate/load/load-target.ts'
 import { loadText } from '../simulate/load/load-text.ts'
 import { openOwnTarget } from '../simulate/load/own-target.ts'
 import { readCount, readText } from '../simulate/read-flags.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /**
  * Loads an axon as validators, strangers and broken clients do, and prints what was answered in what time. Exit 1

@@ -18,7 +18,7 @@ import type { SeasonReport } from '../simulate/season/season-report.ts'
 import { seasonText } from '../simulate/season/season-text.ts'
 import { asStrategy } from '../strategy/as-strategy.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /**
  * Plays a season of simulated events with the miner's own engine and axon among simulated others, and prints where it

@@ -6,7 +6,7 @@ import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { type Column, textTable } from '../output/text-table.ts'
 import { walletColdkey } from '../wallet/wallet-addresses.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints the stakes of the coldkey; no password is needed. */
 export const run: RunCommand = async (context) => {

@@ -10,7 +10,7 @@ import { untilInterrupted } from '../process/until-interrupted.ts'
 import { type MinerStatusSeen, minerStatus } from '../status/miner-status.ts'
 import { statusText } from '../status/status-text.ts'
 import { openScreen, watchStatus } from '../status/watch-status.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 const DEFAULT_SECONDS = 2
 

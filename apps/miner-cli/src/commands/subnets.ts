@@ -5,7 +5,7 @@ import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { type Column, textTable } from '../output/text-table.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 const MAX_NAME_LENGTH = 20
 const ROOT_NETUID = 0

@@ -20,7 +20,7 @@ import {
 } from '../chain-commands/transfer-request.ts'
 import { openColdkey } from '../chain-commands/unlock.ts'
 import { walletColdkey, walletLocation } from '../wallet/wallet-addresses.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /** Sends TAO of the coldkey to an address, after both were shown in full and agreed to; the account stays alive. */
 export const run: RunCommand = async (context) => {

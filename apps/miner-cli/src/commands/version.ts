@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' }
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints the version of this program and of Node. */
 export const run: RunCommand = async ({ json, terminal }) => {

@@ -4,7 +4,7 @@ import { checkedAddress } from '../chain-commands/transfer-request.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { walletColdkey } from '../wallet/wallet-addresses.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Prints what the coldkey, or any address, holds free and in stake; no password is needed. */
 export const run: RunCommand = async (context) => {

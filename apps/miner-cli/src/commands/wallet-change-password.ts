@@ -5,7 +5,7 @@ import { newPassword } from '../wallet/new-password.ts'
 import { printFields } from '../wallet/print-fields.ts'
 import { openWalletDialogue } from '../wallet/wallet-dialogue.ts'
 import { keyFile, keyName, withPassword } from '../wallet/with-password.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Encrypts a key file with another password, or with none. The key stays the same. */
 export const run: RunCommand = async (context) => {

@@ -8,7 +8,7 @@ import { showMnemonic } from '../wallet/show-mnemonic.ts'
 import { openWalletDialogue, type WalletDialogue } from '../wallet/wallet-dialogue.ts'
 import { type ChosenKey, keyFile, keyName } from '../wallet/with-password.ts'
 import { isEncrypted, prepareKey } from '../wallet/write-key.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Makes the coldkey and the hotkey, or the one of them that is missing; overwrites nothing. */
 export const run: RunCommand = async (context) => {

@@ -5,7 +5,7 @@ import { EXIT } from '../output/exit-code.ts'
 import { askKey, askKeyKind } from '../wallet/chosen-key.ts'
 import { makeOneKey } from '../wallet/make-one-key.ts'
 import { openWalletDialogue, type WalletDialogue } from '../wallet/wallet-dialogue.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Takes a key over from a JSON file: an account that polkadot.js exported, or a plain key file of btcli. */
 export const run: RunCommand = async (context) => {

@@ -3,7 +3,7 @@ import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { walletLocation } from '../wallet/wallet-addresses.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Lists the wallets of a folder; no password is needed. */
 export const run: RunCommand = async (context) => {

@@ -8,7 +8,7 @@ import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { walletColdkey, walletLocation } from '../wallet/wallet-addresses.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /** Prints where the wallet's hotkeys are registered and how they do there; no password is needed. */
 export const run: RunCommand = async (context) => {

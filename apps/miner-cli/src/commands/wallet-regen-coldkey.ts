@@ -1,4 +1,4 @@
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 import { regenerate } from './wallet-regen.ts'
 
 /** Makes a coldkey again from its mnemonic, its seed or its secret URI. */

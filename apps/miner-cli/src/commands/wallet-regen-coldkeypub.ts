@@ -3,7 +3,7 @@ import { createColdkeyPublic } from '@ig/wallet'
 import { EXIT } from '../output/exit-code.ts'
 import { printFields } from '../wallet/print-fields.ts'
 import { askWallet, openWalletDialogue, type WalletDialogue } from '../wallet/wallet-dialogue.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Writes `coldkeypub.txt` from an address, to watch a coldkey whose secret is somewhere else. */
 export const run: RunCommand = async (context) => {

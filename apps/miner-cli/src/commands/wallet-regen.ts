@@ -3,7 +3,7 @@ import { askKey, askKeyKind } from '../wallet/chosen-key.ts'
 import { askKeySource } from '../wallet/key-source.ts'
 import { makeOneKey } from '../wallet/make-one-key.ts'
 import { openWalletDialogue } from '../wallet/wallet-dialogue.ts'
-import type { CommandContext, RunCommand } from './command-list.ts'
+import type { CommandContext, RunCommand } from './command.ts'
 
 /** Makes a coldkey or a hotkey again from its mnemonic, its seed or its secret URI. */
 export const run: RunCommand = (context) => regenerate(context)

@@ -4,7 +4,7 @@ import { askKey } from '../wallet/chosen-key.ts'
 import { printFields } from '../wallet/print-fields.ts'
 import { openWalletDialogue } from '../wallet/wallet-dialogue.ts'
 import { openKey } from '../wallet/with-password.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Signs a text with the coldkey, or with the hotkey when told. */
 export const run: RunCommand = async (context) => {

@@ -2,7 +2,7 @@ import { verifyMessage } from '@ig/wallet'
 import { EXIT } from '../output/exit-code.ts'
 import { printFields } from '../wallet/print-fields.ts'
 import { openWalletDialogue } from '../wallet/wallet-dialogue.ts'
-import type { RunCommand } from './command-list.ts'
+import type { RunCommand } from './command.ts'
 
 /** Says whether a signature is one of an address over a text: exit 0 where it is, 1 where it is not. */
 export const run: RunCommand = async (context) => {

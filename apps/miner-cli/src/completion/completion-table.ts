@@ -1,4 +1,4 @@
-import type { Command } from '../commands/command-list.ts'
+import type { Command } from '../commands/command.ts'
 import { commands, globalFlags } from '../commands/command-list.ts'
 import { namedSettings } from '../commands/command-settings.ts'
 import { flagKey, type Setting, shownFlag } from '../settings/setting.ts'

@@ -9,7 +9,7 @@ import type {
 } from '@ig/subtensor-client'
 import { NETWORKS } from '@ig/subtensor-client/networks'
 import { type ChosenNetwork, withGenesis } from '../chain-commands/chosen-network.ts'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { walletColdkey, walletHotkey } from '../wallet/wallet-addresses.ts'
 
 /** What the chain says at its newest block, read once for all checks. */

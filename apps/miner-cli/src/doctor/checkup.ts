@@ -6,7 +6,7 @@ import { type ChosenNetwork, chosenNetwork } from '../chain-commands/chosen-netw
 import type { KnownAddress } from '../checks/check-external-ip.ts'
 import { type RunningMiner, runningMiner } from '../checks/check-running-miner.ts'
 import { type Door, openDoor, type ShutDoor } from '../checks/open-door.ts'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { askControl } from '../process/control.ts'
 import { dataFolder } from '../process/data-folder.ts'
 import { type ChainView, readChainView } from './chain-view.ts'

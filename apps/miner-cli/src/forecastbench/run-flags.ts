@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { IgError } from '@ig/errors'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { hasModel } from '../strategy/model-choices.ts'
 import type { Entrant } from './forecast-set.ts'
 

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
 import type { CheckResult } from '../checks/check-result.ts'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { createPrompter, type Prompter } from '../prompt/prompter.ts'
 import { configPaths } from '../settings/read-settings.ts'

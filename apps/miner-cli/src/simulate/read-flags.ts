@@ -1,5 +1,5 @@
 import { IgError } from '@ig/errors'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 
 /** A whole number of a flag between two bounds, or what stands for it where the flag is absent. */
 export function readCount(

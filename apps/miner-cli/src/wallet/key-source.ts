@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
 import type { KeySource } from '@ig/wallet'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import type { WalletDialogue } from './wallet-dialogue.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { jsonLine } from '../output/json-line.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { isBittensorAddress } from '@ig/protocol'
 import { readColdkeyPublic, readHotkeyPublic, type WalletLocation } from '@ig/wallet'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { withWalletsThere } from './missing-wallet.ts'
 
 type WalletSettings = Pick<CommandContext, 'settings' | 'sources' | 'home'>

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { coldkeyPaths, hotkeyPaths, type WalletLocation } from '@ig/wallet'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { createPrompter, type Prompter } from '../prompt/prompter.ts'
 import { walletLocation } from './wallet-addresses.ts'

@@ -8,7 +8,7 @@ import {
   unlockHotkey,
   type WalletLocation,
 } from '@ig/wallet'
-import type { CommandContext } from '../commands/command-list.ts'
+import type { CommandContext } from '../commands/command.ts'
 import type { WalletDialogue } from './wallet-dialogue.ts'
 
 const TRIES = 3
