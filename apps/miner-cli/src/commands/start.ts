@@ -11,7 +11,7 @@ import type { Surroundings } from '../process/surroundings.ts'
 import { untilStopped } from '../process/until-stopped.ts'
 import { withDeadline } from '../process/with-deadline.ts'
 import { createReload } from '../reload/reload.ts'
-import { openSupervisor } from '../supervise/supervisor.ts'
+import { openSupervisor } from '../supervise/open-supervisor.ts'
 import type { RunCommand } from './command.ts'
 
 /** A supervisor that sends SIGTERM waits ten seconds, and the last of them is kept for the process to end. */

@@ -1,5 +1,5 @@
 import type { MinerContext } from '../miner/miner-context.ts'
-import type { MinerView } from '../miner/watch-miner.ts'
+import type { MinerView } from '../miner/miner-view.ts'
 import { isGiven } from '../settings/blacklist-settings.ts'
 import { createActivity } from './activity.ts'
 import { runDashboardThread } from './dashboard-thread.ts'

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client'
 import type { Happenings } from '../miner/happenings.ts'
-import type { MinerView } from '../miner/watch-miner.ts'
+import type { MinerView } from '../miner/miner-view.ts'
 import { createForecastMetrics } from './forecast-metrics.ts'
 import { createProcessMetrics } from './process-metrics.ts'
 import { createRequestMetrics } from './request-metrics.ts'

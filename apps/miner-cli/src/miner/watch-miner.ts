@@ -3,18 +3,11 @@ import { startNotices } from '../notices/start-notices.ts'
 import { serveControl } from '../process/control.ts'
 import type { DataFolder } from '../process/data-folder.ts'
 import type { MinerContext } from './miner-context.ts'
-import { type ChainPart, type MinerStatusJson, minerStatusJson } from './miner-status-json.ts'
+import { type ChainPart, minerStatusJson } from './miner-status-json.ts'
+import type { MinerView } from './miner-view.ts'
 import type { OpenAxon } from './open-axon.ts'
 import type { Engine } from './open-engine.ts'
 import type { Ready } from './ready-text.ts'
-
-/** What can be seen of a running miner from outside the way of a request. */
-export interface MinerView {
-  readonly network: string
-  readonly folder: DataFolder
-  /** What `status --json` prints. */
-  status(): MinerStatusJson
-}
 
 /** What watches a miner, once it does. */
 export interface MinerWatch {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { MinerContext } from '../miner/miner-context.ts'
-import type { MinerView } from '../miner/watch-miner.ts'
+import type { MinerView } from '../miner/miner-view.ts'
 import { createReload } from '../reload/reload.ts'
 import { resolveSettings } from '../settings/resolve-settings.ts'
 import { createSilentLog } from '../testing/silent-log.ts'

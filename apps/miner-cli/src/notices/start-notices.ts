@@ -1,6 +1,6 @@
 import { systemClock } from '@ig/miner'
 import type { MinerContext } from '../miner/miner-context.ts'
-import type { MinerView } from '../miner/watch-miner.ts'
+import type { MinerView } from '../miner/miner-view.ts'
 import type { Logger } from '../output/create-log.ts'
 import { settingsBelow } from '../reload/settings-below.ts'
 import type { Settings } from '../settings/settings-table.ts'

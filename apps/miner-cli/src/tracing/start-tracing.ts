@@ -1,5 +1,5 @@
 import type { MinerContext } from '../miner/miner-context.ts'
-import type { MinerView } from '../miner/watch-miner.ts'
+import type { MinerView } from '../miner/miner-view.ts'
 import { openTracing } from './open-tracing.ts'
 import { parseHeaders } from './parse-headers.ts'
 
