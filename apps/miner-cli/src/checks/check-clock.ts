@@ -1,4 +1,4 @@
-import { isLoopback } from '../settings/chain-target.ts'
+import { isLoopback } from '../settings/loopback.ts'
 import { type CheckResult, fail, ok, skip, warn } from './check-result.ts'
 import {
   boundsOf,

@@ -1,6 +1,6 @@
 import { IgError } from '@ig/errors'
+import { isLoopback } from '../settings/loopback.ts'
 import type { Settings } from '../settings/settings-table.ts'
-import { isLoopback } from './server/host-check.ts'
 
 /**
  * Refuses to show a miner to whoever reaches it.

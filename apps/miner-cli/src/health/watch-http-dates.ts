@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { z } from 'zod'
+import { isLoopback } from '../settings/loopback.ts'
 import type { ClockSamples } from './clock-samples.ts'
 
 /** Where `fetch` tells of the head of each answer, in this process and whoever asks. */
@@ -21,7 +22,7 @@ export function watchHttpDates(samples: ClockSamples): () => void {
   function onHeaders(message: unknown): void {
     const origin = (message as { request?: { origin?: unknown } }).request?.origin
     const name = String(origin)
-    if (isLoopback(name) || !samples.wants(name)) return
+    if (!samples.wants(name) || isLoopback(URL.parse(name)?.hostname ?? '')) return
     const { data } = heard.safeParse(message)
     if (data === undefined) return
     const { headers } = data.response
@@ -40,8 +41,4 @@ function headerOf(headers: readonly (string | Uint8Array)[], name: string): stri
 
 function asText(header: string | Uint8Array): string {
   return typeof header === 'string' ? header : Buffer.from(header).toString('latin1')
-}
-
-function isLoopback(origin: string): boolean {
-  return /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$)/.test(origin)
 }

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isLoopback } from '../settings/loopback.ts'
 import { MODEL_PRICE } from '../settings/model-settings.ts'
 import { askAfterFailure, tryModel } from './try-service.ts'
 import type { Wizard } from './wizard.ts'
@@ -19,7 +19,7 @@ export async function askServer(wizard: Wizard): Promise<void> {
       flag: '--models.reason NAME',
       validate: (answer) => (/\s|=/.test(answer) ? 'A name has no spaces.' : undefined),
     })
-    const isOwn = isLoopback(address)
+    const isOwn = isLoopback(new URL(address.trim()).hostname)
     // A server on this machine mostly takes no key: it is asked for one where it refused to answer without.
     const key = isOwn && isFirst ? '' : await askKeyOfServer(wizard)
     isFirst = false
@@ -59,11 +59,4 @@ async function askPrice({ prompter }: Wizard, model: string): Promise<string> {
 
 function isHttp(text: string): boolean {
   return /^https?:\/\//.test(text.trim()) && URL.canParse(text.trim())
-}
-
-function isLoopback(address: string): boolean {
-  const { hostname } = new URL(address.trim())
-  return (
-    hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
-  )
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../settings/loopback.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { Webhook } from './send-notice.ts'
 import { shapeOf } from './shape-notice.ts'
@@ -11,6 +12,5 @@ export function readWebhook(settings: Settings): Webhook | null {
 /** Whether what is posted can be read on its way. */
 export function isReadableByOthers({ url }: Webhook): boolean {
   const { protocol, hostname } = new URL(url)
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname)
-  return protocol === 'http:' && !isLoopback
+  return protocol === 'http:' && !isLoopback(hostname)
 }

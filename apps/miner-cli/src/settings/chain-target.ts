@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import { NETWORKS, type NetworkName } from '@ig/subtensor-client/networks'
+import { isLoopback } from './loopback.ts'
 
 /** A chain as policies and folders know it. */
 export type ChainNetwork = NetworkName | 'custom'
@@ -48,10 +48,4 @@ function networkOfEndpoint(endpoint: string): ChainNetwork {
   const { hostname } = new URL(endpoint)
   if (isLoopback(hostname)) return 'local'
   return networkOfHost.get(hostname) ?? 'custom'
-}
-
-/** True for names of this machine alone. */
-export function isLoopback(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]') return true
-  return isIP(hostname) === 4 && hostname.startsWith('127.')
 }

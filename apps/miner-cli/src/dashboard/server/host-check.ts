@@ -32,11 +32,6 @@ export function createHostCheck({
   }
 }
 
-/** Whether only this machine reaches what listens on an address. */
-export function isLoopback(ip: string): boolean {
-  return ip === '::1' || /^(::ffff:)?127\./i.test(ip)
-}
-
 /** Whether it means every address of the machine. */
 export function isEverywhere(ip: string): boolean {
   return ip === '0.0.0.0' || ip === '::'

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { IgError } from '@ig/errors'
+import { isLoopback } from '../../settings/loopback.ts'
 
 /** An axon under load. */
 export interface LoadTarget {
@@ -39,8 +40,4 @@ export function parseTarget(
     values: { target: text },
     hint: 'Where the machine is yours, or its operator agrees, add --i-may-load-this-target.',
   })
-}
-
-function isLoopback(ip: string): boolean {
-  return ip === '::1' || /^127\./.test(ip) || /^::ffff:127\./i.test(ip)
 }
