@@ -3,6 +3,8 @@ import { MODEL_PRICE } from '../settings/model-settings.ts'
 import { askAfterFailure, tryModel } from './try-service.ts'
 import type { Wizard } from './wizard.ts'
 
+const NOTHING = '0/0'
+
 /** Asks for an OpenAI-compatible server, its model and what that costs, and tries it. */
 export async function askServer(wizard: Wizard): Promise<void> {
   const { prompter } = wizard
@@ -23,7 +25,12 @@ export async function askServer(wizard: Wizard): Promise<void> {
     // A server on this machine mostly takes no key: it is asked for one where it refused to answer without.
     const key = isOwn && isFirst ? '' : await askKeyOfServer(wizard)
     isFirst = false
-    const price = isOwn ? '0/0' : await askPrice(wizard, model)
+    // One that takes a key may be a proxy to a service that is paid for.
+    const price = isOwn && key === '' ? NOTHING : await askPrice(wizard, model, isOwn ? NOTHING : undefined)
+    if (price === NOTHING)
+      wizard.say(
+        `  It counts as free. If it hands questions on to who is paid: --models.prices ${model}=0.4/1.6`,
+      )
     const changes = {
       'openai.base_url': address.trim(),
       'models.reason': model.trim(),
@@ -48,8 +55,9 @@ function askKeyOfServer({ prompter }: Wizard): Promise<string> {
 }
 
 /** Under a spend cap a model without a price is not asked. */
-async function askPrice({ prompter }: Wizard, model: string): Promise<string> {
+async function askPrice({ prompter }: Wizard, model: string, initial?: string): Promise<string> {
   return prompter.text({
+    ...(initial !== undefined && { initial }),
     message: 'US dollars for a million tokens of input and of output, as 0.4/1.6 (0/0: it costs nothing)',
     flag: `--models.prices ${model}=0.4/1.6`,
     validate: (answer) =>

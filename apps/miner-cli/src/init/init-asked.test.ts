@@ -73,9 +73,11 @@ test('a key that is refused is said and can be typed again; one that is taken is
     { see: 'The address of the server', type: `${answering}\r` },
     { see: 'The name of its model', type: 'home-made\r' },
     { see: 'Its key', type: 'canary-key-2\r' },
+    { see: 'US dollars for a million tokens', type: '\r' },
   ])
   expect({ exitCode, screen }).toMatchObject({ exitCode: 0 })
   expect(screen).not.toContain('canary')
+  expect(screen.match(/It counts as free/g)).toHaveLength(2)
   const text = readFileSync(file, 'utf8')
   expect(text).toContain('api_key = "canary-key-2"')
   expect(text).toContain('prices = [ "home-made=0/0" ]')
