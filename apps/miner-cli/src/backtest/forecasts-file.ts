@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Forecast } from '@ig/forecaster'
 import { openOutFolder } from '../process/open-out-folder.ts'
+import { replaceFile } from '../process/replace-file.ts'
 import type { QuestionRow } from './question-row.ts'
 import { asQuestion, type QuestionForecast } from './run-questions.ts'
 
@@ -51,8 +52,7 @@ export function openForecastsFile(folder: string, { resume }: { readonly resume:
     },
     finish(runs) {
       const lines = runs.flatMap(({ label, forecasts }) => forecasts.map((made) => lineOf(made, label)))
-      writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 })
-      renameSync(`${file}.new`, file)
+      replaceFile(file, lines.join(''))
     },
   }
 }

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync, renameSync } from 'node:fs'
 import { z } from 'zod'
+import { replaceFile } from '../process/replace-file.ts'
 import { type SubnetSnapshot, subnetSnapshot } from './subnet-snapshot.ts'
 
 /** What was found where the last metagraph is kept. */
@@ -33,22 +34,9 @@ export function readSnapshotFile(
   }
 }
 
-/** Writes the metagraph beside its place, mode 0600, and moves it there when it is on the disk. Throws what the disk throws. */
+/** Replaces the file as a whole. Throws what the disk throws. */
 export function writeSnapshotFile(path: string, snapshot: SubnetSnapshot): void {
-  const fresh = `${path}.new`
-  try {
-    const file = openSync(fresh, 'w', 0o600)
-    try {
-      writeSync(file, JSON.stringify(subnetSnapshot.encode(snapshot)))
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(fresh, path)
-  } catch (error) {
-    rmSync(fresh, { force: true })
-    throw error
-  }
+  replaceFile(path, JSON.stringify(subnetSnapshot.encode(snapshot)))
 }
 
 function setAside(path: string, nowMs: number): string {

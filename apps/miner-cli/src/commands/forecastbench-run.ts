@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createBudget } from '@ig/forecaster'
 import { checkSameRun } from '../backtest/same-run.ts'
@@ -14,6 +13,7 @@ import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { createWorkScreen } from '../output/work-screen.ts'
+import { replaceFile } from '../process/replace-file.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { withDeadline } from '../process/with-deadline.ts'
 import { createPrompter } from '../prompt/prompter.ts'
@@ -99,8 +99,7 @@ export const run: RunCommand = async (context) => {
   const { entrant } = flags
   const forecasts = asForecastSet(asked, { made: file.made, entrant, dueDate, questionSet })
   const path = join(flags.out, `${dueDate}.${entrant.organization}.${flags.number}.json`)
-  writeFileSync(`${path}.new`, redact(`${JSON.stringify(forecasts, null, 2)}\n`), { mode: 0o600 })
-  renameSync(`${path}.new`, path)
+  replaceFile(path, redact(`${JSON.stringify(forecasts, null, 2)}\n`))
   const coverage = coverageOf(single, forecasts)
   const costUsd = [...file.made.values()].reduce((sum, one) => sum + one.costUsd, 0)
   const isEnough = [coverage.market, coverage.dataset].every((share) => share === null || share >= COVERAGE)

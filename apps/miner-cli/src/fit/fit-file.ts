@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { IgError } from '@ig/errors'
 import type { Blend, Recalibration } from '@ig/forecaster'
 import type { PriceCalibration } from '@ig/markets'
 import { z } from 'zod'
 import { makeFolder } from '../process/make-folder.ts'
+import { replaceFile } from '../process/replace-file.ts'
 
 const VERSION = 1
 const finite = z.number()
@@ -82,24 +83,15 @@ export function readFitFile(path: string): FitFile | null {
 }
 
 /**
- * Writes a fit beside its place, mode 0600, and moves it there when it is on the disk: nobody ever reads half of it.
+ * Replaces the file as a whole.
  *
  * @throws IgError E_FIT_WRITE where the disk refuses
  */
 export function writeFitFile(path: string, fit: FitFile): void {
-  const fresh = `${path}.${randomUUID()}`
   try {
     makeFolder(dirname(path))
-    const file = openSync(fresh, 'wx', 0o600)
-    try {
-      writeSync(file, `${JSON.stringify(fit, null, 2)}\n`)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(fresh, path)
+    replaceFile(path, `${JSON.stringify(fit, null, 2)}\n`)
   } catch (cause) {
-    removeIfThere(fresh)
     throw new IgError({
       code: 'E_FIT_WRITE',
       message: 'The fitted parameters cannot be written.',
@@ -107,14 +99,6 @@ export function writeFitFile(path: string, fit: FitFile): void {
       hint: 'Name another file with --out, or make the folder writable.',
       cause,
     })
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // Where nothing could be written there is nothing to remove; why not is told by the error at hand.
   }
 }
 

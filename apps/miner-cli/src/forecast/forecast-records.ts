@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Forecast } from '@ig/forecaster'
 import { z } from 'zod'
 import { makeFolder } from '../process/make-folder.ts'
+import { replaceFile } from '../process/replace-file.ts'
 
 /** What decides a forecast, as plain JSON; the same ones have one record. */
 export type ForecastGround = Readonly<Record<string, unknown>>
@@ -39,11 +40,7 @@ export function openForecastRecords(folder: string): ForecastRecords {
     },
     keep(ground, forecast) {
       makeFolder(folder)
-      const file = fileOf(ground)
-      // Moved into place, so that nobody ever reads half of it.
-      const fresh = `${file}.${randomUUID()}`
-      writeFileSync(fresh, JSON.stringify(forecast), { mode: 0o600 })
-      renameSync(fresh, file)
+      replaceFile(fileOf(ground), JSON.stringify(forecast))
     },
   }
 }

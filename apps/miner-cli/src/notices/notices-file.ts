@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { replaceFile } from '../process/replace-file.ts'
 import { NOTICE_RULES, noticeSchema } from './notice.ts'
 import { NOTHING_TOLD, type NoticeState } from './notice-state.ts'
 import type { Posted } from './outbox.ts'
@@ -37,6 +38,5 @@ export function readNoticesFile(path: string): KeptNotices {
 
 /** Replaces the file as a whole. Throws what the disk throws. */
 export function writeNoticesFile(path: string, kept: KeptNotices): void {
-  writeFileSync(`${path}.new`, `${JSON.stringify({ schemaVersion: 1, ...kept })}\n`, { mode: 0o600 })
-  renameSync(`${path}.new`, path)
+  replaceFile(path, `${JSON.stringify({ schemaVersion: 1, ...kept })}\n`)
 }

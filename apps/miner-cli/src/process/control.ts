@@ -1,9 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { IgError } from '@ig/errors'
 import { z } from 'zod'
+import { replaceFile } from './replace-file.ts'
 
 const controlFile = z.object({ pid: z.int(), port: z.int(), token: z.string() })
 
@@ -52,8 +53,7 @@ export async function serveControl(
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  writeFileSync(`${path}.new`, JSON.stringify({ pid: process.pid, port, token }), { mode: 0o600 })
-  renameSync(`${path}.new`, path)
+  replaceFile(path, JSON.stringify({ pid: process.pid, port, token }))
   server.unref()
   return {
     close: () => {

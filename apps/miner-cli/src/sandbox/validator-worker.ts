@@ -1,8 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createDendrite } from '@ig/axon'
 import { readHotkey } from '@ig/wallet'
 import { z } from 'zod'
+import { replaceFile } from '../process/replace-file.ts'
 import { askEvents } from '../simulate/validator/ask-events.ts'
 import { type PolledEvent, recordPoll } from './record-poll.ts'
 import { scoreResolved } from './score-resolved.ts'
@@ -80,6 +81,5 @@ function readState(): ValidatorState {
 }
 
 function writeState(): void {
-  writeFileSync(`${settings.stateFile}.new`, JSON.stringify(state), { mode: 0o600 })
-  renameSync(`${settings.stateFile}.new`, settings.stateFile)
+  replaceFile(settings.stateFile, JSON.stringify(state))
 }

@@ -1,18 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { IgError } from '@ig/errors'
 import { parse, stringify } from 'smol-toml'
 import { makeFolder } from '../process/make-folder.ts'
+import { replaceFile } from '../process/replace-file.ts'
 import { parseConfig, readConfigText } from './read-config-file.ts'
 import { scanToml, type TomlLayout } from './scan-toml.ts'
 
@@ -35,7 +27,7 @@ export function changeConfigFile(
   let text = before ?? heading
   parseConfig(text, path)
   for (const [name, value] of changes) text = withValue(text, name, value, path)
-  replaceFile(path, text)
+  writeConfigFile(path, text)
 }
 
 type Value = ConfigChanges extends ReadonlyMap<string, infer V> ? V : never
@@ -118,21 +110,11 @@ function leavesOf(table: object, prefix = '', into = new Map<string, unknown>())
   return into
 }
 
-function replaceFile(path: string, text: string): void {
-  const target = existsSync(path) ? realpathSync(path) : path
-  const temporary = `${target}.${process.pid}.new`
+function writeConfigFile(path: string, text: string): void {
   try {
     makeFolder(dirname(path))
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      writeSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, target)
+    replaceFile(existsSync(path) ? realpathSync(path) : path, text)
   } catch (cause) {
-    rmSync(temporary, { force: true })
     throw new IgError({
       code: 'E_CONFIG_WRITE',
       message: 'The configuration file cannot be written; it is as it was.',

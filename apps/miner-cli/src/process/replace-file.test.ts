@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { replaceFile } from './replace-file.ts'
+
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ig-replace-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('a file is replaced as a whole, is for its owner alone, and leaves nothing beside it', () => {
+  const folder = openFolder()
+  const path = join(folder, 'state.json')
+  writeFileSync(path, 'a longer text of before', { mode: 0o644 })
+  replaceFile(path, 'new')
+  expect(readFileSync(path, 'utf8')).toBe('new')
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(readdirSync(folder)).toEqual(['state.json'])
+})
+
+test('the half that a killed process of the same number has left is written over', () => {
+  const folder = openFolder()
+  const path = join(folder, 'state.json')
+  writeFileSync(`${path}.${process.pid}.new`, 'the half of a much longer text')
+  replaceFile(path, 'new')
+  expect([readdirSync(folder), readFileSync(path, 'utf8')]).toEqual([['state.json'], 'new'])
+})
+
+test('where it cannot take its place, what stands there stays and nothing is left beside it', () => {
+  const folder = openFolder()
+  const path = join(folder, 'state.json')
+  mkdirSync(join(path, 'in the way'), { recursive: true })
+  expect(() => replaceFile(path, 'new')).toThrow()
+  expect([readdirSync(folder), readdirSync(path)]).toEqual([['state.json'], ['in the way']])
+})
