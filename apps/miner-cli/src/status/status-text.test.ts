@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { statusForTest } from '../testing/status-for-test.ts'
-import { durationText } from './duration-text.ts'
 import { type MinerStatusSeen, minerStatus } from './miner-status.ts'
 import { statusText } from './status-text.ts'
 import { verdictOf } from './verdict.ts'
@@ -99,15 +98,4 @@ test('every status has a verdict, whatever is missing', () => {
       },
     ),
   )
-})
-
-test.each([
-  [400, '0 s'],
-  [59_000, '59 s'],
-  [61_000, '1 min'],
-  [7_199_000, '1 h'],
-  [200_000_000, '2 d'],
-  [-5, '0 s'],
-])('%i ms are %s', (ms, text) => {
-  expect(durationText(ms)).toBe(text)
 })

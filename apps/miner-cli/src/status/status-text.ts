@@ -1,6 +1,6 @@
+import { durationText } from '../output/duration-text.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { wrapText } from '../output/wrap-text.ts'
-import { durationText } from './duration-text.ts'
 import type { MinerStatusSeen } from './miner-status.ts'
 import { verdictOf } from './verdict.ts'
 

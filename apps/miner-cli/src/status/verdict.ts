@@ -1,5 +1,5 @@
 import { noticeBeforePaying } from '../chain-commands/subnet-notice.ts'
-import { durationText } from './duration-text.ts'
+import { durationText } from '../output/duration-text.ts'
 import type { MinerStatusSeen } from './miner-status.ts'
 
 /** Whether a miner earns, in a sentence, and what to look at where it does not. */

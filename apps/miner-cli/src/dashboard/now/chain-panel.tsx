@@ -1,5 +1,6 @@
 import type { MinerStatusJson } from '../../miner/miner-status-json.ts'
-import { count, span } from '../ui/format.ts'
+import { durationText } from '../../output/duration-text.ts'
+import { count } from '../ui/format.ts'
 import { Badge, Panel } from '../ui/panel.tsx'
 
 /** The chain, and the miner's place on it. */
@@ -34,7 +35,7 @@ export const ChainPanel = ({
         <dd>
           {metagraph === null
             ? 'not read yet'
-            : `${count(metagraph.neurons)} neurons, read ${span(metagraph.ageSeconds * 1000)} ago`}
+            : `${count(metagraph.neurons)} neurons, read ${durationText(metagraph.ageSeconds * 1000)} ago`}
         </dd>
         <dt>Dropped</dt>
         <dd>{drops === 0 ? 'never' : `${count(drops)} times since the start`}</dd>

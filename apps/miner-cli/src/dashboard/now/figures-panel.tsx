@@ -1,6 +1,7 @@
 import type { MinerStatusJson } from '../../miner/miner-status-json.ts'
+import { durationText } from '../../output/duration-text.ts'
 import type { MinuteActivity } from '../activity.ts'
-import { count, milliseconds, percent, span, usd } from '../ui/format.ts'
+import { count, milliseconds, percent, usd } from '../ui/format.ts'
 import { Stat, Stats, type Tone } from '../ui/panel.tsx'
 
 /** Validators score by intervals of four hours. */
@@ -28,7 +29,7 @@ export const FiguresPanel = ({
       <Stats>
         <Stat
           label="Last query"
-          value={validators.length === 0 ? 'none yet' : `${span(nowMs - lastQueryMs)} ago`}
+          value={validators.length === 0 ? 'none yet' : `${durationText(nowMs - lastQueryMs)} ago`}
           note={`${count(validators.length)} ${validators.length === 1 ? 'validator' : 'validators'} in all`}
         />
         <Stat
@@ -47,7 +48,7 @@ export const FiguresPanel = ({
                 aria-label="Coverage of this interval"
               />
               {hourOf(startedMs)}–{hourOf(startedMs + INTERVAL_MS)} UTC,{' '}
-              {span(startedMs + INTERVAL_MS - nowMs)} left
+              {durationText(startedMs + INTERVAL_MS - nowMs)} left
             </>
           }
         />

@@ -1,5 +1,6 @@
 import type { MinerStatusJson } from '../../miner/miner-status-json.ts'
-import { bytes, span } from '../ui/format.ts'
+import { durationText } from '../../output/duration-text.ts'
+import { bytes } from '../ui/format.ts'
 import { Panel } from '../ui/panel.tsx'
 
 /** The process and what it stands on. */
@@ -12,7 +13,7 @@ export const MachinePanel = ({ status, nowMs }: { status: MinerStatusJson; nowMs
         <dd>{axon === null ? 'does not listen yet' : `${axon.ip}, port ${axon.port}`}</dd>
         <dt>Running</dt>
         <dd>
-          {span(nowMs - Date.parse(startedAt))}, pid {status.pid}
+          {durationText(nowMs - Date.parse(startedAt))}, pid {status.pid}
         </dd>
         <dt>Memory</dt>
         <dd>{bytes(memory.rssBytes)}</dd>

@@ -1,3 +1,5 @@
+import { durationText } from '../../output/duration-text.ts'
+
 /** 12345 as `12,345`. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US')
@@ -20,20 +22,7 @@ export function milliseconds(value: number): string {
   if (value < 10) return `${value.toFixed(1)} ms`
   if (value < 1000) return `${Math.round(value)} ms`
   if (value < 60_000) return `${(value / 1000).toFixed(1)} s`
-  return span(value)
-}
-
-const SECOND_MS = 1000
-const MINUTE_MS = 60 * SECOND_MS
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
-
-/** A time span in its two largest units: `45 s`, `12 min`, `3 h 20 min`, `5 d 4 h`. */
-export function span(ms: number): string {
-  if (ms < MINUTE_MS) return `${Math.max(0, Math.floor(ms / SECOND_MS))} s`
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`
-  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} min`
-  return `${Math.floor(ms / DAY_MS)} d ${Math.floor((ms % DAY_MS) / HOUR_MS)} h`
+  return durationText(value)
 }
 
 /** `2026-03-31 14:05:09`, in UTC. */

@@ -1,16 +1,17 @@
-import { span, utc } from './format.ts'
+import { durationText } from '../../output/duration-text.ts'
+import { utc } from './format.ts'
 
 /** How long ago something was, with the moment in UTC for whoever points at it or has it read out. */
 export const Ago = ({ atMs, nowMs }: { atMs: number; nowMs: number }) => (
   <time datetime={new Date(atMs).toISOString()} title={`${utc(atMs)} UTC`}>
-    {span(nowMs - atMs)} ago
+    {durationText(nowMs - atMs)} ago
   </time>
 )
 
 /** How long until something is. */
 export const Until = ({ atMs, nowMs }: { atMs: number; nowMs: number }) => (
   <time datetime={new Date(atMs).toISOString()} title={`${utc(atMs)} UTC`}>
-    in {span(atMs - nowMs)}
+    in {durationText(atMs - nowMs)}
   </time>
 )
 
