@@ -49,6 +49,18 @@ test(
   SLOW_KEYS_MS,
 )
 
+test('a subnet that is not there is said and asked for again, and does not stay in the file', async () => {
+  const { type, endpoint, file } = await openInitWorld()
+  const words = `--subtensor.chain_endpoint ${endpoint} --netuid 99`
+  const { exitCode, screen } = await type(words, [
+    { see: 'Which subnet', type: '2\r' },
+    { see: 'Which wallet?', type: CTRL_C },
+  ])
+  expect({ exitCode, screen }).toMatchObject({ exitCode: 130 })
+  expect(screen).toContain('There is no subnet 99')
+  expect(readFileSync(file, 'utf8')).toContain('netuid = 2\n')
+})
+
 test('whoever takes the notice of netuid 6 for a reason not to register goes on without a place', async () => {
   const { type, endpoint, home, chain } = await openInitWorld()
   openSubnetSix(chain)

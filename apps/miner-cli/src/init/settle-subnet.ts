@@ -7,20 +7,26 @@ const ROOT_NETUID = 0
 /** More of them are for `pnpm miner subnets`. */
 const LISTED = 6
 
-/** Settles the subnet. @throws IgError `E_PROMPT` where nobody says it, `E_CHAIN_SUBNET` for one that is not there. */
+/**
+ * Settles the subnet; one that is not there is asked for again.
+ *
+ * @throws IgError where nobody can be asked: `E_PROMPT` without one, `E_CHAIN_SUBNET` with one that is not there.
+ */
 export async function settleSubnet(wizard: Wizard, subnets: readonly SubnetSummary[]): Promise<void> {
   if (wizard.isGiven('netuid')) {
     const { netuid } = wizard.context.settings
     const problem = problemOf(String(netuid), subnets)
     if (problem === undefined) return wizard.say(`✓ subnet: ${netuid} (${wizard.sourceOf('netuid')})`)
-    throw new IgError({
+    const wrong = new IgError({
       code: 'E_CHAIN_SUBNET',
       message: problem,
       values: { netuid, source: wizard.sourceOf('netuid') },
       hint: 'Name another one with --netuid.',
     })
-  }
-  if (wizard.unattended) {
+    if (wizard.unattended) throw wrong
+    // It may stand in the file by now, where it would end every further run.
+    wizard.say(`✗ ${wrong.message}`)
+  } else if (wizard.unattended) {
     throw new IgError({
       code: 'E_PROMPT',
       message: 'No subnet is named, and none is a default.',
