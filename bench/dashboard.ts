@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fillStore } from '../apps/miner-cli/src/dashboard/testing/fill-store.ts'
+import { fillSampleStore } from '../apps/miner-cli/src/dashboard/testing/fill-sample-store.ts'
 import { firstLine } from './bench-process.ts'
 import { type FirstLook, lookAgainAndAgain, lookAt, watchPages } from './dashboard-watchers.ts'
 import { openConnection, wireEvents } from './kill-miner-load.ts'
@@ -31,7 +31,7 @@ const [pairs = 5, seconds = 20] = process.argv.slice(2).map(Number)
 const home = mkdtempSync(join(tmpdir(), 'ig-dashboard-'))
 const command = minerCommand()
 mkdirSync(join(home, 'seed'), { mode: 0o700 })
-fillStore(join(home, 'seed', 'miner.db'), { events: EVENTS, nowMs: Date.now() })
+fillSampleStore(join(home, 'seed', 'miner.db'), { count: EVENTS, nowMs: Date.now() })
 const without = await startMiner('without', ['--no-dashboard'])
 const with_ = await startMiner('with', ['--dashboard.port', '0'])
 const base = with_.dashboard ?? ''

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { appForTest, BROWSER } from '../testing/app-for-test.ts'
 import { sourceForTest } from '../testing/source-for-test.ts'
 
@@ -28,9 +28,9 @@ test('nobody is taken to look any more who leaves while what they were sent wait
     },
   })
   const response = await appForTest({ source }).request('/', { headers: STREAM })
-  await vi.waitFor(() => expect(watching).toBe(1), { timeout: 10_000 })
+  await expect.poll(() => watching).toBe(1)
   await response.body?.cancel()
-  await vi.waitFor(() => expect(watching).toBe(0), { timeout: 10_000 })
+  await expect.poll(() => watching).toBe(0)
 })
 
 test('one that has ended by itself makes room for another', async () => {

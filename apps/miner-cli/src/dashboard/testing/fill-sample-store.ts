@@ -12,7 +12,7 @@ export const SAMPLE_VALIDATORS = [
 ] as const
 
 /** What strangers, venues, news and models would write to break a page. */
-export const HOSTILE = `<script>alert(1)</script><img src=x onerror="alert(2)">'"&lt;\u202e{{7*7}}`
+export const HOSTILE = `<script>broken=1</script><img src=x onerror="broken=2">'"&lt;\u202e{{7*7}}`
 
 const TYPES = ['LLM', 'POLYMARKET', 'AZURO']
 
