@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -19,9 +20,24 @@ const app = join(root, 'apps/miner-cli')
 const dist = join(app, 'dist')
 const stampFile = join(dist, 'build.json')
 const KEEP_OLD_CHUNKS_MS = 24 * 3_600_000
+const KEPT = new Set(['build.json', '.build-lock', '.compile-cache'])
+
+const WAIT_FOR_ANOTHER_BUILD_MS = 120_000
 
 const fingerprint = fingerprintSources()
-if (process.argv.includes('--force') || fingerprint !== readStamp().fingerprint) build()
+const isForced = process.argv.includes('--force')
+if (isForced || isStale()) {
+  mkdirSync(dist, { recursive: true })
+  const turn = new DatabaseSync(join(dist, '.build-lock'))
+  // SQLite's lock goes with its process. Whoever had to wait for another build finds the bundle made.
+  turn.exec(`PRAGMA busy_timeout = ${WAIT_FOR_ANOTHER_BUILD_MS}; BEGIN EXCLUSIVE`)
+  if (isForced || isStale()) build()
+  turn.close()
+}
+
+function isStale() {
+  return fingerprint !== readStamp().fingerprint
+}
 
 /** Name, size and time of every source: a deleted file counts, and a clock that went backwards does no harm. */
 function fingerprintSources() {
@@ -58,7 +74,7 @@ function readStamp() {
 }
 
 /**
- * Builds aside and moves the files in one by one, the stamp last: two builds at once end with one whole bundle,
+ * Builds aside and moves the files in one by one, the stamp last: a build that is cut short leaves the old bundle,
  * and a miner that is running still finds the chunks it has not loaded yet (their names carry their hash).
  */
 function build() {
@@ -104,7 +120,7 @@ function existing(...paths) {
 function removeOldChunks(current, before) {
   const nowMs = Date.now()
   for (const { name } of readdirSync(dist, { withFileTypes: true })) {
-    if (current.has(name) || name === 'build.json' || name === '.compile-cache') continue
+    if (current.has(name) || KEPT.has(name)) continue
     const path = join(dist, name)
     try {
       if (before.has(name)) utimesSync(path, nowMs / 1000, nowMs / 1000)

@@ -22,7 +22,10 @@ const pythons = {
   'bittensor 11': process.env.IG_PYTHON_BITTENSOR_11 ?? peer('bittensor-11'),
 }
 
-/** Works on the wallet that it is told of and prints one line of JSON. Passwords come by BT_PW variables. */
+/**
+ * Works on the wallet that it is told of and prints one line of JSON. Passwords come by BT_PW variables. A coldkey that
+ * it has made it does not open again: that takes seconds.
+ */
 const SCRIPT = `
 import json, os, sys
 sys.argv, (action, path, hotkey, message) = sys.argv[:1], sys.argv[1:]
@@ -32,10 +35,11 @@ wallet = Wallet(name="miner", hotkey=hotkey, path=path)
 if action == "make": wallet.create_new_hotkey(use_password=False, overwrite=False, suppress=True)
 if action == "make coldkey":
   wallet.create_new_coldkey(overwrite=False, suppress=True, coldkey_password=os.environ["NEW_PASSWORD"])
-if action.endswith("coldkey"): key, public = wallet.coldkey, wallet.coldkeypub
+if action == "make coldkey": key, public = None, wallet.coldkeypub
+elif action == "open coldkey": key, public = wallet.coldkey, wallet.coldkeypub
 else: key, public = wallet.hotkey, wallet.hotkeypub
-print(json.dumps({"ss58": key.ss58_address, "public": public.ss58_address,
-  "signature": key.sign(message.encode()).hex()}))
+print(json.dumps({"ss58": public.ss58_address if key is None else key.ss58_address, "public": public.ss58_address,
+  "signature": "" if key is None else key.sign(message.encode()).hex()}))
 `
 
 const PASSWORD = 'pässwörd-✓ 9!'
@@ -47,7 +51,7 @@ const deriveKey: DeriveKey = async (password) => {
   return new Uint8Array(await key)
 }
 
-// Each of the two works Argon2 twice, in its own way.
+// Each of the two works Argon2 in its own way.
 vi.setConfig({ testTimeout: 60_000 })
 
 let path: string
