@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createRedactor } from '../output/redact.ts'
+import { createRedactor, type KnownSecrets } from '../output/redact.ts'
 import { pages } from './pages.ts'
 import { readAssets } from './server/assets.ts'
 import { createDashboardApp } from './server/create-app.tsx'
@@ -14,7 +14,11 @@ const post = (message: FromWorker) => parentPort?.postMessage(message)
 
 const store = holdStore(settings.database)
 const { source, take } = createWorkerSource({ post, store, nowMs: Date.now })
-parentPort?.on('message', (message: ToWorker) => take(message))
+let redact = redactorOf(settings.known)
+parentPort?.on('message', (message: ToWorker) => {
+  if (message.kind === 'known') redact = redactorOf(message.known)
+  else take(message)
+})
 
 let port = settings.port
 const app = createDashboardApp({
@@ -23,7 +27,7 @@ const app = createDashboardApp({
   source,
   assets: readAssets(),
   port: () => port,
-  redact: createRedactor(settings.known.secrets, new Set(settings.known.fingerprints)),
+  redact: (text) => redact(text),
   nowMs: Date.now,
   onError(error) {
     store.drop()
@@ -36,4 +40,8 @@ try {
   post({ kind: 'listening', ip: server.ip, port })
 } catch (error) {
   post({ kind: 'not-listening', reason: (error as NodeJS.ErrnoException).code ?? String(error) })
+}
+
+function redactorOf({ secrets, fingerprints }: KnownSecrets): (text: string) => string {
+  return createRedactor(secrets, new Set(fingerprints))
 }

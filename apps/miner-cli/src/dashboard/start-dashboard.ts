@@ -7,6 +7,7 @@ import { runDashboardThread } from './dashboard-thread.ts'
 import { requireToken } from './require-token.ts'
 import { dashboardUrl, notListening } from './server/listen.ts'
 import { createStateTeller } from './state-teller.ts'
+import { tellSecrets } from './tell-secrets.ts'
 import type { ToWorker } from './worker-messages.ts'
 
 /**
@@ -40,6 +41,7 @@ export async function startDashboard(
     }
   }
 
+  const told = knownSecrets()
   const thread = runDashboardThread(
     {
       ip,
@@ -48,10 +50,10 @@ export async function startDashboard(
       token: settings['dashboard.token'],
       hosts: settings['dashboard.hosts'],
       database: view.folder.database,
-      known: knownSecrets(),
+      known: told,
     },
     {
-      onOpen: teller.tell,
+      onOpen: (post) => teller.tell(tellSecrets(post, { known: knownSecrets, told })),
       onFailure: (error) => log.error({ error }, 'The dashboard has failed; it is started anew.'),
       onMessage(message, post) {
         if (message.kind === 'watched') teller.setWatched(message.watched)

@@ -19,6 +19,13 @@ export interface WorkerSettings {
 export type ToWorker =
   | { readonly kind: 'state'; readonly snapshot: Snapshot; readonly logLines: readonly string[] }
   | { readonly kind: 'metrics'; readonly id: number; readonly metrics: MetricsText | null }
+  | SecretsMessage
+
+/** There is more that no page may show. */
+export interface SecretsMessage {
+  readonly kind: 'known'
+  readonly known: KnownSecrets
+}
 
 /** What the dashboard tells the miner. */
 export type FromWorker =

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { statusForTest } from '../testing/status-for-test.ts'
 import { holdStore } from './server/store-holder.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import type { FromWorker } from './worker-messages.ts'
 import { createWorkerSource } from './worker-source.ts'
 
 function openSource() {
@@ -12,7 +12,7 @@ function openSource() {
     store: holdStore('/nowhere/miner.db'),
     nowMs: () => nowMs,
   })
-  const state = (logLines: readonly string[] = []): ToWorker => ({
+  const state = (logLines: readonly string[] = []): Parameters<typeof take>[0] => ({
     kind: 'state',
     snapshot: { status: statusForTest(), minutes: [], takenAtMs: nowMs },
     logLines,

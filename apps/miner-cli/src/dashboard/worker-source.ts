@@ -3,7 +3,7 @@ import type { Snapshot } from './page.ts'
 import type { DashboardSource, MetricsText } from './server/dashboard-source.ts'
 import type { StoreHolder } from './server/store-holder.ts'
 import { createWatchers } from './server/watchers.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import type { FromWorker, SecretsMessage, ToWorker } from './worker-messages.ts'
 
 const METRICS_MS = 5_000
 /** A snapshot is new enough for that long: to make one takes the miner's main thread milliseconds. */
@@ -20,7 +20,10 @@ export function createWorkerSource({
   readonly post: (message: FromWorker) => void
   readonly store: StoreHolder
   readonly nowMs: () => number
-}): { readonly source: DashboardSource; readonly take: (message: ToWorker) => void } {
+}): {
+  readonly source: DashboardSource
+  readonly take: (message: Exclude<ToWorker, SecretsMessage>) => void
+} {
   const openedAtMs = nowMs()
   let snapshot: Snapshot | null = null
   let logLines: readonly string[] = []
