@@ -15,8 +15,17 @@ import type { DataFolder } from '../process/data-folder.ts'
  * The files beside the store that a miner cannot make again, in the order in which they are copied. The journal of nonces
  * moves its file on to the older one's name: the current one first, so that nothing is passed over meanwhile.
  */
-export function filesToKeep({ nonces, metagraph, validatorState, path }: DataFolder): string[] {
-  return [nonces, `${nonces}.1`, metagraph, validatorState, join(path, 'fit.json')].filter(existsSync)
+export function filesToKeep(folder: DataFolder): string[] {
+  return keepable(folder).filter(existsSync)
+}
+
+/** The names that a backup may hold: with another one, such as the lock's, it would put something else in its place. */
+export function namesToRestore(folder: DataFolder): ReadonlySet<string> {
+  return new Set([folder.database, ...keepable(folder)].map((path) => basename(path)))
+}
+
+function keepable({ nonces, metagraph, validatorState, path }: DataFolder): string[] {
+  return [nonces, `${nonces}.1`, metagraph, validatorState, join(path, 'fit.json')]
 }
 
 /** Copies a file into a folder, of mode 0600 and on the disk when it returns; gives its name. Overwrites nothing. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   appendFileSync,
   mkdirSync,
@@ -128,4 +129,22 @@ test('a backup that is not whole is refused, and the data stay as they are', asy
   expect((await run('restore')).exitCode).toBe(2)
   expect((await run('backup')).exitCode).toBe(2)
   expect(eventsIn(folder.database)).toEqual(['a', 'b'])
+})
+
+test.each([
+  ['miner.lock', 'none of a data folder'],
+  ['ig.toml', 'none of a data folder'],
+  ['..', 'no backup'],
+])('a backup that somebody has put %s into is refused', async (name, why) => {
+  const { home, folder, store, run } = dataWith(['a'])
+  await run('backup', 'kept')
+  store.close()
+  const manifest = join(home, 'kept/backup.json')
+  const { files, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'))
+  if (name !== '..') writeFileSync(join(home, 'kept', name), 'x')
+  const sha256 = createHash('sha256').update('x').digest('hex')
+  writeFileSync(manifest, JSON.stringify({ ...rest, files: [...files, { name, bytes: 1, sha256 }] }))
+  expect(await run('restore', 'kept')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(why) })
+  expect(readdirSync(folder.path)).not.toContain('ig.toml')
+  expect(eventsIn(folder.database)).toEqual(['a'])
 })

@@ -19,7 +19,7 @@ const manifestJson = z.object({
     .array(
       z.object({
         // A name and no path: a backup says nothing about other folders.
-        name: z.string().regex(/^[\w.-]+$/),
+        name: z.string().regex(/^\w[\w.-]*$/),
         bytes: z.int(),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { IgError } from '@ig/errors'
 import { checkStore } from '@ig/miner'
 import { type DataFolder, openDataFolder } from '../process/data-folder.ts'
 import { takeProcessLock } from '../process/process-lock.ts'
 import { isArchive, unpack } from './archive.ts'
-import { copyInto, filesToKeep, syncFolder } from './backup-files.ts'
+import { copyInto, filesToKeep, namesToRestore, syncFolder } from './backup-files.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 
 /** What a restore did. */
@@ -34,6 +35,7 @@ export function restoreBackup(
     if (isArchive(from)) unpack(from, unpacked)
     const source = isArchive(from) ? unpacked : from
     const manifest = readManifest(source)
+    refuseOthers(manifest, folder)
     mkdirSync(incoming, { mode: 0o700 })
     for (const { name } of manifest.files) copyInto(incoming, join(source, name))
     checkStore(join(incoming, basename(folder.database)))
@@ -45,6 +47,18 @@ export function restoreBackup(
     for (const path of [incoming, unpacked]) rmSync(path, { recursive: true, force: true })
     lock.release()
   }
+}
+
+function refuseOthers({ files }: Manifest, folder: DataFolder): void {
+  const known = namesToRestore(folder)
+  const others = files.map(({ name }) => name).filter((name) => !known.has(name))
+  if (others.length === 0) return
+  throw new IgError({
+    code: 'E_BACKUP',
+    message: 'The backup holds files that are none of a data folder.',
+    values: { files: others },
+    hint: 'Restore a backup that `pnpm miner backup` of this version or an older one has written.',
+  })
 }
 
 function moveAside(folder: DataFolder, nowMs: number): string | null {
