@@ -4,13 +4,15 @@ import { createHostCheck } from './host-check.ts'
 import { isForeign } from './request-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createSessionCookie } from './session-cookie.ts'
-import { createSignIn } from './sign-in.ts'
+import { createSignIn, WAIT_SECONDS } from './sign-in.ts'
 import { SignInPage } from './sign-in-page.tsx'
 
 const MAX_FORM_BYTES = 4_096
 /** What programs ask without a token: they carry no data. */
 const PROBES = ['/healthz', '/readyz']
 const ASSETS = '/assets/'
+/** Forms, which there is no coming back to. */
+const FORMS = ['/login', '/logout']
 
 /** Everything that a request has to pass before it is looked at, in this order. */
 export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: DashboardOptions): void {
@@ -28,7 +30,7 @@ export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: Dashb
     if (!isOurs(host)) {
       return c.text('This host name is none of ours: see the setting dashboard.hosts.\n', 403)
     }
-    const isForm = method === 'POST' && (c.req.path === '/login' || c.req.path === '/logout')
+    const isForm = method === 'POST' && FORMS.includes(c.req.path)
     if (method !== 'GET' && method !== 'HEAD' && !isForm) {
       return c.text('There is only something to read here.\n', 405, { allow: 'GET, HEAD' })
     }
@@ -52,6 +54,7 @@ export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: Dashb
       return c.redirect(next, 303)
     }
     const status = outcome === 'wait' ? 429 : 401
+    if (outcome === 'wait') c.header('retry-after', String(WAIT_SECONDS))
     return c.html(<SignInPage assets={assets.addresses} next={next} attempt={outcome} />, status)
   })
   app.post('/logout', (c) => {
@@ -64,8 +67,12 @@ export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: Dashb
     const asset = c.req.path.startsWith(ASSETS) ? c.req.path.slice(ASSETS.length) : null
     if (PROBES.includes(c.req.path) || (asset !== null && assets.files.has(asset))) return next()
     const [, bearer] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
-    if (bearer !== undefined && signIn.accepts(bearer, addressOf(c))) return next()
-    if (signIn.knows(cookie.read(c) ?? '')) return next()
+    const outcome = bearer === undefined ? 'wrong' : signIn.check(bearer, addressOf(c))
+    if (outcome === 'right' || signIn.knows(cookie.read(c) ?? '')) return next()
+    if (outcome === 'wait') {
+      c.header('retry-after', String(WAIT_SECONDS))
+      return c.text('Too many wrong tokens from your address: try again in a minute.\n', 429)
+    }
     c.header('www-authenticate', 'Bearer realm="dashboard"')
     if (!c.req.header('accept')?.includes('text/html')) return c.text('A token is needed.\n', 401)
     const { pathname, search } = new URL(c.req.url)
@@ -74,6 +81,7 @@ export function guard(app: App, { token, ip, port, hosts, assets, nowMs }: Dashb
       401,
     )
   })
+  app.get('/login', (c) => c.redirect('/', 303))
 }
 
 function addressOf(c: Ask): string {
@@ -84,5 +92,6 @@ function addressOf(c: Ask): string {
 function ownPath(next: string | null): string {
   const base = 'http://here'
   const url = next === null ? null : URL.parse(next, base)
-  return url?.origin === base ? url.pathname.replace(/^\/+/, '/') + url.search : '/'
+  if (url === null || url.origin !== base || FORMS.includes(url.pathname)) return '/'
+  return url.pathname.replace(/^\/+/, '/') + url.search
 }

@@ -3,13 +3,15 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 const SESSION_MS = 12 * 3_600_000
 const MAX_SESSIONS = 100
 const FAILURES = { perMs: 60_000, allowed: 10, addresses: 1_000 }
+/** How long `wait` lasts at most. */
+export const WAIT_SECONDS = FAILURES.perMs / 1_000
 
 /** Who may look: whoever knows the token, or has shown it within twelve hours. */
 export interface SignIn {
   /** A new session for the right token; `wait` after too many wrong ones from an address. */
   open(token: string, address: string): { readonly session: string } | 'wrong' | 'wait'
-  /** True for the right token. */
-  accepts(token: string, address: string): boolean
+  /** Whether this is the token; `wait` after too many wrong ones from an address, the right one too. */
+  check(token: string, address: string): 'right' | 'wrong' | 'wait'
   knows(session: string): boolean
   close(session: string): void
 }
@@ -56,7 +58,7 @@ export function createSignIn({
       dropOldest(sessions, MAX_SESSIONS)
       return { session }
     },
-    accepts: (given, address) => check(given, address) === 'right',
+    check,
     knows(session) {
       const endsAtMs = sessions.get(session)
       if (endsAtMs === undefined) return false

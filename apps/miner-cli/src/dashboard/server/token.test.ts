@@ -122,7 +122,7 @@ test.each([
   expect(location).toMatch(/^\/(?![/\\])/)
 })
 
-test('the token is not to be guessed: after ten wrong ones a minute passes', async () => {
+test('the token is not to be guessed: after ten wrong ones a minute passes, and forms and programs are told', async () => {
   let nowMs = 0
   const app = appForTest({ token: TOKEN, nowMs: () => nowMs })
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -130,8 +130,25 @@ test('the token is not to be guessed: after ten wrong ones a minute passes', asy
   }
   const refused = await app.request('/login', signInForm(TOKEN))
   expect([refused.status, refused.headers.get('set-cookie')]).toEqual([429, null])
+  expect(refused.headers.get('retry-after')).toBe('60')
+  const program = { headers: { host: BROWSER.host, authorization: `Bearer ${TOKEN}` } }
+  const scrape = await app.request('/metrics', program)
+  expect([scrape.status, scrape.headers.get('retry-after')]).toEqual([429, '60'])
+  expect(await scrape.text()).toContain('Too many wrong tokens')
   nowMs += 60_000
   expect((await app.request('/login', signInForm(TOKEN))).status).toBe(303)
+  expect((await app.request('/metrics', program)).status).toBe(200)
+})
+
+test("the form's own address leads to the first page, before and after signing in", async () => {
+  const app = appForTest({ token: TOKEN })
+  const form = await app.request('/login', { headers: BROWSER })
+  expect(await form.text()).toContain('name="next" value="/"')
+  const response = await app.request('/login', signInForm(TOKEN, '/login'))
+  expect(response.headers.get('location')).toBe('/')
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const again = await app.request('/login', { headers: { ...BROWSER, cookie } })
+  expect([again.status, again.headers.get('location')]).toEqual([303, '/'])
 })
 
 test('a session ends after twelve hours', async () => {
