@@ -65,6 +65,7 @@ export interface RoleUsage {
   readonly costUsd: number
 }
 
+/** What a forecast used, in all and by role. */
 export interface Usage extends RoleUsage {
   readonly newsCalls: number
   readonly byRole: Readonly<Partial<Record<ModelRole, RoleUsage>>>

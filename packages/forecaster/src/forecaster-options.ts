@@ -13,6 +13,7 @@ import type { DatedQuestion } from './question.ts'
 import type { CalibrateMarket } from './steps/ask-market.ts'
 import type { Stages } from './steps/forecast-state.ts'
 
+/** What a forecaster is made of; without anything it says what the market or a prior says. */
 export interface ForecasterOptions {
   /** The model of every role. Without one, forecasts are the market's price or the prior. */
   readonly model?: ModelChoice | undefined

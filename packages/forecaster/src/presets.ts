@@ -1,6 +1,7 @@
 import type { CallPlan, ForecastCaps } from './allowance.ts'
 import type { StageName } from './steps/forecast-state.ts'
 
+/** The presets, the least work first. */
 export type PresetName = 'fast' | 'standard' | 'deep'
 
 /** How much a forecast looks at, and what it may use. */

@@ -1,5 +1,6 @@
-/** No forecast leaves the package outside [0.001, 0.999]: nothing is certain before it has happened. */
+/** The least that a forecast says: nothing is certain before it has happened. */
 export const PROBABILITY_MIN = 0.001
+/** The most that a forecast says. */
 export const PROBABILITY_MAX = 0.999
 
 /** Brings a probability into [0.001, 0.999]. */

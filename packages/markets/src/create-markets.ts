@@ -15,6 +15,7 @@ export interface MarketMatch {
   readonly matchedBy: 'id' | 'title'
 }
 
+/** What `createMarkets` is made of. */
 export interface MarketsOptions {
   /** Asked in this order. */
   readonly venues: readonly Venue[]
@@ -33,6 +34,7 @@ export interface MarketEstimate {
   readonly probability: number
 }
 
+/** Finds the market of an event among several venues, and says what its price is worth. */
 export interface Markets {
   /** The market of an event; null where none is surely it. Throws only the signal's reason. */
   find(question: MarketQuestion, call: VenueCall): Promise<MarketMatch | null>

@@ -11,6 +11,7 @@ import { createScheduler, type Scheduler } from './schedule/scheduler.ts'
 import { DEFAULT_MINER_SETTINGS, type MinerSettings } from './settings.ts'
 import type { MinerStatus } from './status.ts'
 
+/** What `createMiner` is made of; only the store is needed. */
 export interface MinerOptions {
   readonly store: EventStore
   /** Default: the store's own, with a cap of 2 USD a UTC day. */

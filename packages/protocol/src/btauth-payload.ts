@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 
+/** The kinds of keys that `btauth/1` knows. */
 export type BtauthScheme = 'sr25519' | 'ed25519'
 
 /** What a `btauth/1` signature covers. */

@@ -7,6 +7,7 @@ export const BTAUTH_MAX_SKEW_NS = 2_000_000_000n
 /** How long an accepted (hotkey, nonce) is to be remembered. */
 export const BTAUTH_REPLAY_WINDOW_NS = 60_000_000_000n
 
+/** Whether a `btauth/1` request is for this receiver and fresh; `message` is for the caller. */
 export type BtauthVerdict =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: 'E_BTAUTH_RECEIVER' | 'E_BTAUTH_STALE'; readonly message: string }

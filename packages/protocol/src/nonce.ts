@@ -8,6 +8,7 @@ const MAX_TIMEOUT_SECONDS = 120
 // The SDK's default where a request names no timeout.
 const DEFAULT_TIMEOUT_SECONDS = 12
 
+/** Whether a nonce is taken; `message` is for the caller. */
 export type NonceVerdict =
   | { readonly ok: true }
   | {

@@ -19,6 +19,7 @@ export interface TerminalInfo {
   readonly signature: string | null
 }
 
+/** Whose terminal the headers tell of: the server's or the caller's. */
 export type TerminalSide = 'axon' | 'dendrite'
 
 /** Reads one header by its lower-case name. */

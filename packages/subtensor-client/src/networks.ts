@@ -24,6 +24,7 @@ export const NETWORKS = {
   local: { endpoints: ['ws://127.0.0.1:9944'], genesisHash: null },
 } as const satisfies Readonly<Record<string, Network>>
 
+/** A network that is known by name. */
 export type NetworkName = keyof typeof NETWORKS
 
 /** Their names, in the order in which they are shown. */

@@ -29,6 +29,7 @@ export interface ModelSettings {
 /** Settings, or any LangChain chat model. */
 export type ModelChoice = ModelSettings | BaseChatModel
 
+/** The model that is asked where none is named. */
 export const DEFAULT_MODEL = 'gpt-4.1-mini'
 
 const KEY_NAMES: Readonly<Record<ModelProvider, string>> = {

@@ -22,6 +22,7 @@ export const STAGES = [
   'blend',
 ] as const
 
+/** A step of a forecast. */
 export type StageName = (typeof STAGES)[number]
 
 /** What a market says. */
@@ -72,6 +73,7 @@ export interface ForecastState {
 /** One stage of the chain. Your own replaces one of the same name: `createForecaster({ stages: { news: mine } })`. */
 export type Stage = Runnable<ForecastState, ForecastState>
 
+/** Every step by its name; each can be replaced. */
 export type Stages = Readonly<Record<StageName, Stage>>
 
 /** What is known before the first stage. */

@@ -6,6 +6,7 @@ import { type Quote, quoteWeight } from '../quote.ts'
 import { LIVE_MS, type Venue } from './venue.ts'
 import { amount } from './venue-fields.ts'
 
+/** Where Azuro is asked, and by which `fetch` and clock; all have defaults. */
 export interface AzuroOptions {
   /** Which of its deployments, for instance `PolygonUSDT`. */
   readonly environment?: string | undefined

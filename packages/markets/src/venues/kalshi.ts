@@ -6,6 +6,7 @@ import { bookPrice } from './book-price.ts'
 import { LIVE_MS, type Venue, type VenueCall } from './venue.ts'
 import { amount, isoMoment, price } from './venue-fields.ts'
 
+/** Where Kalshi is asked, and by which `fetch` and clock; all have defaults. */
 export interface KalshiOptions {
   /** Default `https://api.elections.kalshi.com/trade-api/v2`. */
   readonly baseUrl?: string | undefined

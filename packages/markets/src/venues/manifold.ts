@@ -5,6 +5,7 @@ import { type Quote, quoteWeight, type Resolution } from '../quote.ts'
 import { LIVE_MS, type Venue, type VenueCall } from './venue.ts'
 import { amount, price } from './venue-fields.ts'
 
+/** Where Manifold is asked, and by which `fetch` and clock; all have defaults. */
 export interface ManifoldOptions {
   /** Default `https://api.manifold.markets/v0`. */
   readonly baseUrl?: string | undefined

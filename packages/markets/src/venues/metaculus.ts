@@ -5,6 +5,7 @@ import { type Quote, quoteWeight, type Resolution } from '../quote.ts'
 import type { Venue } from './venue.ts'
 import { amount, isoMoment, price } from './venue-fields.ts'
 
+/** Where Metaculus is asked, with which key, and by which `fetch`. */
 export interface MetaculusOptions {
   /** Needed by the venue. */
   readonly apiKey?: string | undefined

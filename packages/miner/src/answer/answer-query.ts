@@ -17,6 +17,7 @@ export interface QueryCaller {
   readonly mayPay: boolean
 }
 
+/** Answers a query: the same events, each with a probability where one is sent. */
 export type AnswerQuery = (
   events: Readonly<Record<string, EventPrediction>>,
   caller: QueryCaller,

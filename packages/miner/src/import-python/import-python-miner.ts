@@ -24,6 +24,7 @@ export interface ImportedFile {
   readonly isCutOff: boolean
 }
 
+/** What was taken over from the Python miner. */
 export interface ImportReport {
   readonly files: readonly ImportedFile[]
   readonly newEvents: number

@@ -6,7 +6,9 @@ import { clampForecast, fromLogit, logit } from '../probability.ts'
 /** What is sent for a forecast: a probability, or null for no answer. A pure function of its arguments and settings. */
 export type ReportPolicy = (forecast: StoredForecast, event: MinerEvent) => number | null
 
+/** The report policies that come along. */
 export const REPORT_POLICY_NAMES = ['honest', 'clip', 'class-balanced', 'selective'] as const
+/** One of them. */
 export type ReportPolicyName = (typeof REPORT_POLICY_NAMES)[number]
 
 /** Every threshold that a report policy goes by. */

@@ -6,6 +6,7 @@ import { clampForecast, logit } from '../probability.ts'
 /** Why a revision is due: it has no forecast, the price has moved since the last one, or a new interval has begun. */
 export type DueReason = 'first' | 'price-moved' | 'interval'
 
+/** A wording that a forecast is due for, and why. */
 export interface DueRevision {
   readonly revision: EventRevision
   readonly reason: DueReason
@@ -25,6 +26,7 @@ export interface Attempt {
   readonly notBeforeMs: number
 }
 
+/** What `plan` goes by. */
 export interface PlanState {
   readonly revisions: readonly EventRevision[]
   /** `revisionKey`s of forecasts being made. */
@@ -34,6 +36,7 @@ export interface PlanState {
   readonly price: (event: MinerEvent) => number | null
 }
 
+/** From when on a wording is due. */
 export interface PlanSettings {
   /** The strategy costs money: only payable revisions are due. */
   readonly paid: boolean

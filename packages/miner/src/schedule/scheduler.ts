@@ -17,6 +17,7 @@ import {
 } from './plan.ts'
 import { errorCode, failedAttempt } from './retry.ts'
 
+/** How many forecasts are made at once, how long each may take, and when they are due. */
 export interface ScheduleSettings extends Omit<PlanSettings, 'paid'> {
   /** Forecasts at once. */
   readonly concurrency: number

@@ -9,6 +9,7 @@ export interface SqliteStore extends EventStore {
   readonly path: string
 }
 
+/** What a store needs beside its file has defaults. */
 export interface SqliteStoreOptions extends EventStoreOptions {
   /** The database file; its folder is made, for its owner alone, where there is none. */
   readonly path: string

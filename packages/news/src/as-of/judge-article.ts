@@ -33,6 +33,7 @@ export interface AsOfLaw {
   readonly liveWindowMs: number
 }
 
+/** Whether an article may be known at the as-of time: as it is, without its text, or not at all and why. */
 export type Verdict =
   | { readonly isKept: true; readonly article: FoundArticle; readonly isTextWithheld: boolean }
   | { readonly isKept: false; readonly reason: DropReason }

@@ -6,6 +6,7 @@ import { LIVE_MS, type Venue, type VenueCall } from '../venue.ts'
 import { amount, price } from '../venue-fields.ts'
 import { type GammaMarket, gammaMarket, livePrice, resolutionOf, yesIndex } from './gamma-market.ts'
 
+/** Where Polymarket is asked, and by which `fetch` and clock; all have defaults. */
 export interface PolymarketOptions {
   /** Default `https://gamma-api.polymarket.com`. */
   readonly gammaBaseUrl?: string | undefined

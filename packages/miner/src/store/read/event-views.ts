@@ -30,6 +30,7 @@ export interface EventQuery {
   readonly limit: number
 }
 
+/** The events of one page of a table. */
 export interface EventPage {
   readonly rows: readonly EventRow[]
   /** Of all pages. */
@@ -90,6 +91,7 @@ export interface Wording {
   readonly forecasts: number
 }
 
+/** All that is known of an event but the texts of its forecasts. */
 export interface EventDetail extends EventRow {
   /** The oldest first. */
   readonly wordings: readonly Wording[]
@@ -115,6 +117,7 @@ export interface GivenAnswer {
   readonly sent: number | null
 }
 
+/** What callers were told of an event. */
 export interface GivenAnswers {
   /** The newest first. */
   readonly rows: readonly GivenAnswer[]

@@ -17,7 +17,7 @@ export interface StoreReader {
     readonly live: number
     readonly ended: number
     readonly resolved: number
-    /** Of the newest wordings, the most frequent first, 50 at most. */
+    /** Of all wordings, the most frequent first, 50 at most. */
     readonly marketTypes: readonly string[]
   }
   /** All that is known of an event but its forecasts' texts; null where there is none. */

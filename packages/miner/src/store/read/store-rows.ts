@@ -11,6 +11,7 @@ export interface StoreRows {
   spend(): IterableIterator<SpendRow>
 }
 
+/** A wording of an event, without its forecasts. */
 export interface EventWordingRow extends Omit<EventRevision, 'latest'> {
   readonly lastAskedMs: number
 }
@@ -26,6 +27,7 @@ export interface AnswerRow extends Omit<AnswerRecord, 'items' | 'durationMs'> {
   }[]
 }
 
+/** How an event was decided. */
 export interface OutcomeRow {
   readonly eventKey: string
   /** In capitals. */
@@ -34,6 +36,7 @@ export interface OutcomeRow {
   readonly resolvedAtMs: number
 }
 
+/** A reservation of money, and what became of it. */
 export interface SpendRow {
   readonly id: number
   /** `2026-11-22`, UTC. */
