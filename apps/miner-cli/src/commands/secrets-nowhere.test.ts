@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { coldkeyPaths, createHotkey, hotkeyPaths } from '@ig/wallet'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type Canaries, foundIn, plantCanaries } from '../testing/canaries.ts'
 import { liveThroughStore } from '../testing/lived-store.ts'
 import { runInProcess } from '../testing/run-in-process.ts'
 import { buildMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { openWebhookDouble } from '../testing/webhook-double.ts'
 
 // The promise of this file: whatever is planted, no output holds it.
 
@@ -31,35 +30,13 @@ function openHome(): { home: string; canaries: Canaries; flags: readonly string[
   return { home, canaries: { env, secrets: [...secrets, ...ofKey] }, flags }
 }
 
-/** Takes what is posted, as the service behind a webhook does. */
-async function openHook() {
-  const bodies: string[] = []
-  const server = createServer((request, response) => {
-    let body = ''
-    request
-      .setEncoding('utf8')
-      .on('data', (text: string) => {
-        body += text
-      })
-      .on('end', () => {
-        bodies.push(body)
-        response.end('ok')
-      })
-  })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  onTestFinished(() => void server.close())
-  return { bodies, port: (server.address() as AddressInfo).port }
-}
-
 test('no command that looks at settings, folders and logs shows one', async () => {
   const { home, canaries, flags } = openHome()
   const said = canaries.secrets.map(({ text }) => text).join(' | ')
   liveThroughStore(join(home, 'data'), 2, said)
-  const hook = await openHook()
+  const hook = await openWebhookDouble()
   // The address that is posted to is a canary itself.
-  const address = canaries.env.IG_NOTICES_WEBHOOK_URL?.replace('127.0.0.1:9', `127.0.0.1:${hook.port}`) ?? ''
+  const address = canaries.env.IG_NOTICES_WEBHOOK_URL?.replace('127.0.0.1:9', new URL(hook.url).host) ?? ''
   const env = { ...canaries.env, IG_NOTICES_WEBHOOK_URL: address }
   const run = (...args: string[]) => runInProcess([...args, ...flags], { home, env })
   const offline = ['--subtensor.chain_endpoint', 'ws://user:canary-endpoint@127.0.0.1:9/canary-endpoint']
@@ -88,7 +65,7 @@ test('no command that looks at settings, folders and logs shows one', async () =
   const files = ['all.jsonl', 'copy.db', ...readdirSync(join(home, 'csv')).map((name) => join('csv', name))]
   expect(hook.bodies.length).toBe(2)
   const shown = [
-    ...hook.bodies,
+    ...hook.bodies.map((body) => JSON.stringify(body)),
     ...outputs.map(({ stdout, stderr }) => stdout + stderr),
     ...files.map((file) => readFileSync(join(home, file), 'latin1')),
   ]

@@ -1,7 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { serveOnLoopback } from '../testing/serve-on-loopback.ts'
 import { createClockSamples } from './clock-samples.ts'
 import { watchHttpDates } from './watch-http-dates.ts'
 
@@ -39,14 +38,10 @@ test('hears of what `fetch` gets', async () => {
   const listen = (message: unknown) =>
     seen.push((message as { response: { headers: unknown } }).response.headers)
   channel('undici:request:headers').subscribe(listen)
-  const server = createServer((_request, response) => response.end('{}'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = await serveOnLoopback((_request, response) => response.end('{}'))
   await (await fetch(url)).text()
   channel('undici:request:headers').unsubscribe(listen)
   stop()
-  server.closeAllConnections()
-  server.close()
   // What Node publishes has the form that is read here; this server is on loopback and therefore no clock to go by.
   expect(seen).toHaveLength(1)
   expect(Array.isArray(seen[0])).toBe(true)

@@ -1,7 +1,6 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
+import { serveOnLoopback } from './serve-on-loopback.ts'
 
 const id = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`))
 const nanoseconds = z.string().regex(/^\d{19}$/)
@@ -62,7 +61,7 @@ export async function openCollectorDouble(): Promise<CollectorDouble> {
   const resources: Record<string, unknown>[] = []
   const requests: CollectorDouble['requests'] = []
   let status = 200
-  const server = createServer(async (request, response) => {
+  const baseUrl = await serveOnLoopback(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString()
@@ -78,13 +77,8 @@ export async function openCollectorDouble(): Promise<CollectorDouble> {
     }
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"partialSuccess":{}}')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: baseUrl,
     spans,
     resources,
     requests,

@@ -1,6 +1,4 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { serveOnLoopback } from './serve-on-loopback.ts'
 
 /** What a scripted site answers. */
 export interface SiteAnswer {
@@ -21,16 +19,11 @@ export async function startScriptedSite(
   answer: (url: URL, method: string) => SiteAnswer | Promise<SiteAnswer>,
 ): Promise<ScriptedSite> {
   const asked: string[] = []
-  const server = createServer(async (request, response) => {
+  const baseUrl = await serveOnLoopback(async (request, response) => {
     const { method = 'GET', url = '/' } = request
     asked.push(`${method} ${url}`)
     const { status = 200, body = '', headers } = await answer(new URL(url, 'http://site'), method)
     response.writeHead(status, headers).end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
+  return { baseUrl, asked }
 }

@@ -1,6 +1,4 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { serveOnLoopback } from './serve-on-loopback.ts'
 
 /** A Polymarket and a source of events on loopback. */
 export interface ScriptedVenue {
@@ -22,7 +20,7 @@ export const SCRIPTED_CLOSE = new Date(Math.floor(Date.now() / 86_400_000 + 30) 
 
 /** Starts one that goes away with the test. Its flags: `venueFlags`. */
 export async function startScriptedVenue(question: string): Promise<ScriptedVenue> {
-  const server = createServer((request, response) => {
+  const baseUrl = await serveOnLoopback((request, response) => {
     const url = new URL(request.url ?? '/', 'http://venue')
     venue.asked.push(url)
     const send = (json: unknown) =>
@@ -38,12 +36,6 @@ export async function startScriptedVenue(question: string): Promise<ScriptedVenu
     if (url.pathname === '/public-search') return send({ events: [{ markets: [marketAt(price, question)] }] })
     return response.writeHead(404).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const venue: ScriptedVenue = { baseUrl, asked: [], price: 0.5, events: [], history: [] }
   return venue
 }

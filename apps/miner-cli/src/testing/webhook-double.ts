@@ -1,6 +1,4 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { serveOnLoopback } from './serve-on-loopback.ts'
 
 /** A webhook of this machine, which keeps what is posted. */
 export interface WebhookDouble {
@@ -14,19 +12,14 @@ export interface WebhookDouble {
 export async function openWebhookDouble(): Promise<WebhookDouble> {
   const bodies: Record<string, unknown>[] = []
   let reply: { status: number; headers: Record<string, string> } = { status: 200, headers: {} }
-  const server = createServer(async (request, response) => {
+  const baseUrl = await serveOnLoopback(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     bodies.push(JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>)
     response.writeHead(reply.status, reply.headers).end('ok')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook/canary-path`,
+    url: `${baseUrl}/hook/canary-path`,
     bodies,
     answer(status, headers = {}) {
       reply = { status, headers }
