@@ -5,6 +5,7 @@ import { openStoreReader, type StoreReader } from '@ig/miner'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { statusForTest } from '../testing/status-for-test.ts'
+import type { MinuteActivity } from './activity.ts'
 import { type DashboardServer, dashboardUrl, listenForPages } from './server/listen.ts'
 import { createWatchers } from './server/watchers.ts'
 import { appForTest } from './testing/app-for-test.ts'
@@ -41,7 +42,12 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the dashboard
     reader = openStoreReader(path)
     const source = sourceForTest({
       store: reader,
-      snapshot: () => ({ ...sourceForTest().snapshot(), status, minutes: [], takenAtMs: TEST_NOW_MS }),
+      // Slow answers on a busy day: the longest labels that a chart has.
+      snapshot: () => ({
+        status,
+        minutes: minutes({ answered: 120_000, p99Ms: 480 }),
+        takenAtMs: TEST_NOW_MS,
+      }),
       logLines: () => [
         JSON.stringify({ level: 40, time: TEST_NOW_MS, msg: HOSTILE, question: HOSTILE, lines: [HOSTILE] }),
       ],
@@ -94,12 +100,14 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the dashboard
   test('would be found faulty if it were', async () => {
     await page.goto('about:blank')
     await page.setContent(
-      '<h1>A</h1><p style="color: #aaa; width: 3000px">faint</p><input id="b"><a id="b" href="/"></a>',
+      '<h1>A</h1><p style="color: #aaa; width: 3000px">faint</p><input id="b"><a id="b" href="/"></a>' +
+        '<svg aria-label="c" style="overflow: hidden"><text x="20" y="20" text-anchor="end">cut label</text></svg>',
     )
     expect(await page.evaluate(PAGE_FAULTS)).toEqual([
       'faint 2.32: p faint',
       'no label: input',
       'no name: a',
+      'cut off: cut label',
       'twice: #b',
       expect.stringContaining('wider than the window'),
       'inline script or style',
@@ -144,6 +152,10 @@ describe.skipIf(!isThere && process.env.IG_REQUIRE_PEERS !== '1')('the dashboard
     expect(await plain.locator('tbody tr').count()).toBe(1)
     await context.close()
   })
+
+  function minutes(change: Partial<MinuteActivity>): MinuteActivity[] {
+    return (sourceForTest().snapshot()?.minutes ?? []).map((minute) => ({ ...minute, ...change }))
+  }
 
   /** The address of the page of one event. */
   async function anEvent(): Promise<string> {

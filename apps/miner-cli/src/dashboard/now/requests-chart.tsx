@@ -6,7 +6,7 @@ const SIZES = [
   { className: 'plot-wide', width: 1200, everyMinutes: 10 },
   { className: 'plot-narrow', width: 360, everyMinutes: 20 },
 ]
-const LEFT = 44
+const LEFT = 56
 const BAR = { top: 8, height: 84 }
 const TIME = { top: 112, height: 56 }
 const HEIGHT = 190

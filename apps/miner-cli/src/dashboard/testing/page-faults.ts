@@ -1,7 +1,7 @@
 /**
  * What is wrong with a page for whoever looks at it, as a script that a browser evaluates to a list: text too faint
- * (WCAG 2: 4.5 : 1, large text 3 : 1), fields and links without a name, figures without a text, ids that stand twice,
- * more width than the window has.
+ * (WCAG 2: 4.5 : 1, large text 3 : 1), fields and links without a name, figures without a text, labels that a
+ * figure cuts off, ids that stand twice, more width than the window has.
  */
 export const PAGE_FAULTS = `(() => {
   const faults = []
@@ -37,6 +37,14 @@ export const PAGE_FAULTS = `(() => {
     if (one.textContent.trim() === '' && !one.getAttribute('aria-label')) faults.push('no name: ' + named(one))
   for (const svg of document.querySelectorAll('svg:not([aria-hidden])'))
     if (svg.parentElement.closest('svg') === null && !svg.getAttribute('aria-label')) faults.push('no text: ' + named(svg))
+  for (const text of document.querySelectorAll('svg text')) {
+    // What lies to the left of a box that cuts or scrolls is out of reach.
+    let box = text.ownerSVGElement
+    while (box !== null && getComputedStyle(box).overflowX === 'visible') box = box.parentElement
+    const edge = box?.getBoundingClientRect().left ?? 0
+    const { left, width } = text.getBoundingClientRect()
+    if (width > 0 && left < edge - 0.5) faults.push('cut off: ' + text.textContent)
+  }
   for (const table of document.querySelectorAll('table')) if (table.caption === null) faults.push('no caption')
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
   for (const id of new Set(ids)) if (ids.filter((one) => one === id).length > 1) faults.push('twice: #' + id)
