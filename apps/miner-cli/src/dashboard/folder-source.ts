@@ -1,3 +1,4 @@
+import { isAlive, isReady } from '../health/health.ts'
 import { openLogReader } from '../logs/log-reader.ts'
 import type { MinerStatusJson } from '../miner/miner-status-json.ts'
 import type { DataFolder } from '../process/data-folder.ts'
@@ -49,6 +50,9 @@ export function openFolderSource(
     snapshot = status && { status, minutes: [], takenAtMs: nowMs() }
   }
 
+  /** Of what a miner said; without one, nothing was ever said. */
+  const ageMs = () => (snapshot === null ? Number.POSITIVE_INFINITY : nowMs() - snapshot.takenAtMs)
+
   return {
     store,
     source: {
@@ -60,8 +64,8 @@ export function openFolderSource(
       },
       reader: store.reader,
       metrics: async () => null,
-      isHealthy: () => snapshot !== null,
-      isReady: () => snapshot?.status.health === 'ok',
+      isHealthy: () => isAlive(ageMs()),
+      isReady: () => isReady(snapshot?.status ?? null, ageMs()),
       watch: watchers.watch,
       changed: watchers.changed,
     },

@@ -17,8 +17,8 @@ export interface PageRequest {
   readonly reader: StoreReader | null
   /** Null where no miner runs, or it has not said anything yet. */
   readonly snapshot: Snapshot | null
-  /** The miner's last log lines, one JSON object each, oldest first. */
-  readonly logLines: readonly string[]
+  /** Gives the miner's last log lines, one JSON object each, oldest first: a page that shows none reads none. */
+  readonly logLines: () => readonly string[]
   readonly query: URLSearchParams
   /** Of the path, decoded. */
   readonly params: Readonly<Record<string, string>>

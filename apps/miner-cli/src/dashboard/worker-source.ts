@@ -1,4 +1,4 @@
-import { health, ready } from '../health/health.ts'
+import { isAlive, isReady } from '../health/health.ts'
 import type { Snapshot } from './page.ts'
 import type { DashboardSource, MetricsText } from './server/dashboard-source.ts'
 import type { StoreHolder } from './server/store-holder.ts'
@@ -32,7 +32,6 @@ export function createWorkerSource({
   const asked = new Map<number, (metrics: MetricsText | null) => void>()
   const watchers = createWatchers((watched) => post({ kind: 'watched', watched }))
   const heartbeatAgeMs = () => nowMs() - (snapshot?.takenAtMs ?? openedAtMs)
-  const status = () => snapshot?.status ?? null
 
   return {
     take(message) {
@@ -72,8 +71,8 @@ export function createWorkerSource({
         }, METRICS_MS)
         return promise.finally(() => clearTimeout(timer))
       },
-      isHealthy: () => health(status(), heartbeatAgeMs()).ok,
-      isReady: () => ready(status(), heartbeatAgeMs()).ok,
+      isHealthy: () => isAlive(heartbeatAgeMs()),
+      isReady: () => isReady(snapshot?.status ?? null, heartbeatAgeMs()),
       watch: watchers.watch,
       changed: watchers.changed,
     },

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import { ready } from '../health/health.ts'
+import { isReady } from '../health/health.ts'
 import type { MinerStatusJson } from '../miner/miner-status-json.ts'
 
 type Sample = readonly [labels: Readonly<Record<string, string | number>>, value: number]
@@ -32,7 +32,7 @@ const GAUGES: readonly StatusGauge[] = [
   {
     name: 'ig_ready',
     help: '1 where /readyz is true.',
-    read: (status) => yes(ready(status, 0).ok),
+    read: (status) => yes(isReady(status, 0)),
   },
   {
     name: 'ig_requests_waiting',

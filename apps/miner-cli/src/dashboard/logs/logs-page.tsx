@@ -20,7 +20,8 @@ export const logsPage: Page = {
     const text = query.get('search')?.trim().slice(0, 200) || null
     const minLevel = Object.entries(LEVELS).find(([, name]) => name === level)?.[0]
     const filter = { minLevel: minLevel === undefined ? null : Number(minLevel), sinceMs: null, text }
-    const wanted = logLines
+    const lines = logLines()
+    const wanted = lines
       .toReversed()
       .map(parseLogLine)
       .filter((line) => isWanted(line, filter))
@@ -31,7 +32,7 @@ export const logsPage: Page = {
           title="Logs"
           lead={
             <>
-              The last {count(logLines.length)} lines, the newest first; secrets are masked.{' '}
+              The last {count(lines.length)} lines, the newest first; secrets are masked.{' '}
               <code>pnpm miner logs</code> shows older ones.
             </>
           }

@@ -10,7 +10,10 @@ export function createDashboardApp(options: DashboardOptions): App {
   const { pages, source, assets, onError } = options
   const app: App = new Hono()
   guard(app, options)
-  app.get('/healthz', (c) => probe(c, source.isHealthy()))
+  app.get('/healthz', async (c) => {
+    await source.refresh()
+    return probe(c, source.isHealthy())
+  })
   app.get('/readyz', async (c) => {
     await source.refresh()
     return probe(c, source.isReady())

@@ -95,7 +95,7 @@ async function content(c: Ask, page: Page, { source, nowMs, redact }: DashboardO
   const shown = await page.render({
     reader: source.reader(),
     snapshot: source.snapshot(),
-    logLines: source.logLines(),
+    logLines: source.logLines,
     query: new URL(c.req.url).searchParams,
     params: c.req.param(),
     nowMs: nowMs(),

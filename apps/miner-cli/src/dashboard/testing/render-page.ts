@@ -17,7 +17,7 @@ export async function renderPage(
   const shown = await page.render({
     reader: null,
     snapshot: null,
-    logLines: [],
+    logLines: () => [],
     query: new URLSearchParams(search),
     params: {},
     nowMs: TEST_NOW_MS,
