@@ -32,8 +32,8 @@ export async function startDashboard(
   cleanup.defer(teller.stop)
 
   async function tellMetrics(id: number, post: (message: ToWorker) => void): Promise<void> {
-    const { text, contentType } = await metrics
     try {
+      const { text, contentType } = await metrics
       post({ kind: 'metrics', id, metrics: { text: await text(), contentType } })
     } catch (error) {
       log.error({ error }, 'The metrics could not be told.')
