@@ -14,6 +14,7 @@ import { usageText } from '../backtest/usage-text.ts'
 import { parametersInUse } from '../fit/fit-in-use.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { createWorkScreen } from '../output/work-screen.ts'
 import { scoresCsv } from '../report/report-csv.ts'
@@ -110,7 +111,7 @@ async function show(
 ): Promise<void> {
   const { contest, title, more = {}, text = '' } = shown
   const report = judgeBacktest(contest, draws)
-  const line = `${JSON.stringify({ schemaVersion: 1, ...report, ...more })}\n`
+  const line = jsonLine({ ...report, ...more })
   if (out !== null) {
     const { writeReport } = await import('../report/write-report.ts')
     writeReport(out, { title, contest, report }, line)

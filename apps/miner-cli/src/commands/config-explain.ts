@@ -1,4 +1,5 @@
 import { type ParametersInUse, parametersInUse } from '../fit/fit-in-use.ts'
+import { jsonLine } from '../output/json-line.ts'
 import { maskValue } from '../settings/mask.ts'
 import type { Setting } from '../settings/setting.ts'
 import { settingsTable } from '../settings/settings-table.ts'
@@ -13,7 +14,7 @@ export const run: RunCommand = async ({ settings, sources, json, terminal }) => 
   }))
   const inUse = parametersInUse(settings)
   if (json) {
-    terminal.stdout.write(`${JSON.stringify({ schemaVersion: 1, settings: rows, fit: fitJson(inUse) })}\n`)
+    terminal.stdout.write(jsonLine({ settings: rows, fit: fitJson(inUse) }))
     return 0
   }
   const shown = rows.map(

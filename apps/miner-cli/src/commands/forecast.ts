@@ -6,6 +6,7 @@ import { readQuestion } from '../forecast/read-question.ts'
 import { aboveProgress, showProgress } from '../forecast/show-progress.ts'
 import { createLog } from '../output/create-log.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
 import { printWidth } from '../output/print-width.ts'
 import { openSources } from '../sources/open-sources.ts'
 import { chooseForecaster } from '../strategy/choose-forecaster.ts'
@@ -47,7 +48,7 @@ export const run: RunCommand = async (context) => {
   }
   terminal.stdout.write(
     json
-      ? `${JSON.stringify({ schemaVersion: 1, ...forecast })}\n`
+      ? jsonLine({ ...forecast })
       : forecastText(forecast, printWidth(context.terminal.stdout, context.env)),
   )
   return EXIT.ok

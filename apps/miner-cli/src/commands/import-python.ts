@@ -6,6 +6,7 @@ import { createLog } from '../output/create-log.ts'
 import { engineLog } from '../output/engine-log.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
 import { openDataFolder } from '../process/data-folder.ts'
 import { takeProcessLock } from '../process/process-lock.ts'
 import type { RunCommand } from './command.ts'
@@ -23,9 +24,7 @@ export const run: RunCommand = async ({ settings, words, json, terminal, redact 
   try {
     const report = importPythonMiner({ store, nowMs: Date.now(), ...files })
     terminal.stdout.write(
-      json
-        ? `${JSON.stringify({ schemaVersion: 1, dataDir: folder.path, ...report })}\n`
-        : `${reportText(report, folder.path)}\n`,
+      json ? jsonLine({ dataDir: folder.path, ...report }) : `${reportText(report, folder.path)}\n`,
     )
     return EXIT.ok
   } finally {

@@ -3,6 +3,7 @@ import type { Notice } from '../notices/notice.ts'
 import { readWebhook } from '../notices/read-webhook.ts'
 import { sendNotice } from '../notices/send-notice.ts'
 import { EXIT } from '../output/exit-code.ts'
+import { jsonLine } from '../output/json-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
 import type { RunCommand } from './command.ts'
 
@@ -31,7 +32,7 @@ export const run: RunCommand = async ({ settings, json, terminal }) => {
   const { status } = sent
   terminal.stdout.write(
     json
-      ? `${JSON.stringify({ schemaVersion: 1, delivered: true, shape: webhook.shape, status })}\n`
+      ? jsonLine({ delivered: true, shape: webhook.shape, status })
       : `The webhook took a test notice (shape ${webhook.shape}, status ${status}).\n`,
   )
   return EXIT.ok

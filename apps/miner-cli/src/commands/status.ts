@@ -47,7 +47,7 @@ async function ask({ settings }: CommandContext): Promise<MinerStatusSeen> {
 }
 
 function shown(status: MinerStatusSeen, { json, terminal, env }: CommandContext): string {
-  if (json) return `${JSON.stringify({ schemaVersion: 1, ...status })}\n`
+  if (json) return jsonLine(status)
   return statusText(status, { width: printWidth(terminal.stdout, env), nowMs: Date.now() })
 }
 

@@ -1,3 +1,4 @@
+import { jsonLine } from '../output/json-line.ts'
 import type { Settings } from '../settings/settings-table.ts'
 
 /** What `start` says when it answers requests. */
@@ -13,7 +14,7 @@ export function readyText(
   { axon, network, dashboard, pid }: Ready,
   { json }: { readonly json: boolean },
 ): string {
-  if (json) return `${JSON.stringify({ schemaVersion: 1, event: 'ready', axon, network, dashboard, pid })}\n`
+  if (json) return jsonLine({ event: 'ready', axon, network, dashboard, pid })
   const host = axon.ip.includes(':') ? `[${axon.ip}]` : axon.ip
   const shown = dashboard === null ? '' : `, dashboard ${dashboard}`
   return `ready: axon ${host}:${axon.port}, hotkey ${axon.hotkey}, network ${network}, pid ${pid}${shown}\n`
