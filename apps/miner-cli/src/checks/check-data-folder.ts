@@ -1,11 +1,13 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { refuseClosedFolder } from '../process/refuse-closed-folder.ts'
 import { type CheckResult, fail, ok, warn } from './check-result.ts'
 
 const NAME = 'data folder'
 
 /** Whether the data folder is ours alone and can be written; one that is missing is made by `start`. */
 export function checkDataFolder(path: string): CheckResult {
+  refuseClosedFolder(path)
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return ok(NAME, `${path} is not there yet; start makes it`)
   if (!stats.isDirectory()) return fail(NAME, `${path} is no folder`, 'Name another one with --data-dir.')

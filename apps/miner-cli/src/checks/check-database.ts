@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { IgError } from '@ig/errors'
 import { openStoreReader } from '@ig/miner'
+import { refuseClosedFolder } from '../process/refuse-closed-folder.ts'
 import { type CheckResult, fail, ok, skip, warn } from './check-result.ts'
 import { failedCheck } from './failed-check.ts'
 
@@ -12,6 +14,7 @@ const MOST_BYTES = 1_024 * MIB
 
 /** Whether the miner's database can be read, is of this version and is whole; nothing is changed. */
 export function checkDatabase(path: string): CheckResult {
+  refuseClosedFolder(dirname(path))
   if (!existsSync(path)) return skip(NAME, `${path} is not there yet; start makes it`)
   const { size } = statSync(path)
   const sizeText = `${path}, ${(size / MIB).toFixed(1)} MiB`

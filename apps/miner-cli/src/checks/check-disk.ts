@@ -1,5 +1,6 @@
 import { statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { refuseClosedFolder } from '../process/refuse-closed-folder.ts'
 import { type CheckResult, fail, ok, warn } from './check-result.ts'
 
 const MIB = 2 ** 20
@@ -16,6 +17,7 @@ export interface DiskRoom {
 
 /** Whether the disk of a folder, or of what of its path is there, has room for the database and its log. */
 export function checkDisk(path: string, roomOf: (path: string) => DiskRoom = diskRoom): CheckResult {
+  refuseClosedFolder(path)
   const place = existingPart(path)
   const { freeBytes, freeFiles, files } = roomOf(place)
   const seen = `${Math.floor(freeBytes / MIB)} MiB free at ${place}`

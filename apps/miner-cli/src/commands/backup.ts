@@ -5,12 +5,14 @@ import { writeBackup } from '../backup/write-backup.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { dataFolder } from '../process/data-folder.ts'
+import { refuseClosedFolder } from '../process/refuse-closed-folder.ts'
 import type { RunCommand } from './command.ts'
 
 /** Writes a backup of the data folder, while a miner runs or not. */
 export const run: RunCommand = async ({ settings, words, cwd, json, terminal }) => {
   const [named, ...more] = words
   if (named === undefined || more.length > 0) throw unnamed()
+  refuseClosedFolder(settings.data_dir)
   const to = resolve(cwd, named)
   const manifest = await writeBackup(
     { from: dataFolder(settings.data_dir), to },

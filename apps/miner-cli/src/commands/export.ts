@@ -9,6 +9,7 @@ import { type RowCounts, writeRows } from '../export/write-rows.ts'
 import { EXIT } from '../output/exit-code.ts'
 import { jsonLine } from '../output/json-line.ts'
 import { dataFolder } from '../process/data-folder.ts'
+import { refuseClosedFolder } from '../process/refuse-closed-folder.ts'
 import { createPrompter } from '../prompt/prompter.ts'
 import { readMoment } from '../settings/read-time.ts'
 import { hotkeyFingerprints } from '../wallet/key-fingerprints.ts'
@@ -22,6 +23,7 @@ export const run: RunCommand = async (context) => {
   const { flags, json, settings, recognise } = context
   recognise(hotkeyFingerprints(settings))
   if (json && typeof flags.get('out') !== 'string') throw withoutFile()
+  refuseClosedFolder(settings.data_dir)
   const name = flags.get('format') ?? 'ndjson'
   return Object.hasOwn(ROW_FORMATS, String(name)) ? exportRows(context, String(name)) : exportLessons(context)
 }

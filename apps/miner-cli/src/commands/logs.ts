@@ -8,6 +8,7 @@ import { EXIT } from '../output/exit-code.ts'
 import { humanLine } from '../output/human-line.ts'
 import { LEVELS } from '../output/log-levels.ts'
 import { dataFolder } from '../process/data-folder.ts'
+import { refuseClosedFolder } from '../process/refuse-closed-folder.ts'
 import { untilInterrupted } from '../process/until-interrupted.ts'
 import { readMoment } from '../settings/read-time.ts'
 import { hotkeyFingerprints } from '../wallet/key-fingerprints.ts'
@@ -27,6 +28,7 @@ export const run: RunCommand = async (context) => {
   const count = readCount(flags.get('lines'), filter.sinceMs !== null)
   const follow = flags.get('follow') === true
   const folder = settings['logging.logging_dir'] ?? dataFolder(settings.data_dir).logs
+  refuseClosedFolder(folder)
   using reader = openLogReader(folder)
   if (!reader.exists && !follow) throw noLog(folder)
   const print = linePrinter(context)

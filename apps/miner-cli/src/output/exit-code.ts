@@ -75,6 +75,7 @@ const byCode: Readonly<Record<string, number>> = {
   E_CHAIN_SUBNET: EXIT.usage,
   E_NOT_RUNNING: EXIT.notRunning,
   E_NO_LOG: EXIT.notRunning,
+  E_FOLDER_CLOSED: EXIT.notRunning,
   E_NOT_REGISTERED: EXIT.notRunning,
   E_CHAIN_FUNDS: EXIT.funds,
   E_CHAIN_REFUSED: EXIT.refused,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { IgError } from '@ig/errors'
 import { z } from 'zod'
+import { refuseClosedFolder } from './refuse-closed-folder.ts'
 import { replaceFile } from './replace-file.ts'
 
 const controlFile = z.object({ pid: z.int(), port: z.int(), token: z.string() })
@@ -67,9 +68,11 @@ export async function serveControl(
 /**
  * Asks the miner of a data folder what it is doing.
  *
- * @throws IgError E_NOT_RUNNING where there is none, E_NOT_ANSWERING where it takes longer than 5 s or cannot tell.
+ * @throws IgError E_NOT_RUNNING where there is none, E_NOT_ANSWERING where it takes longer than 5 s or cannot tell,
+ * E_FOLDER_CLOSED where this user may not know.
  */
 export async function askControl(path: string, dataDir: string): Promise<unknown> {
+  refuseClosedFolder(dataDir)
   try {
     const { port, token } = controlFile.parse(JSON.parse(readFileSync(path, 'utf8')))
     const response = await fetch(`http://127.0.0.1:${port}/status`, {
