@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { buildMiner, runMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
+import { buildMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
@@ -28,7 +29,7 @@ test('takes over a folder of the Python miner, and a running miner is not writte
     join(home, 'miner-events.json'),
     JSON.stringify({ 'polymarket-a': row('a', 0.7), 'polymarket-b': row('b', null) }),
   )
-  const imported = await runMiner(['import-python', home, '--json'], { home })
+  const imported = await runInProcess(['import-python', home, '--json'], { home })
   expect(imported).toMatchObject({ exitCode: 0 })
   expect(JSON.parse(imported.stdout)).toMatchObject({
     schemaVersion: 1,
@@ -37,9 +38,9 @@ test('takes over a folder of the Python miner, and a running miner is not writte
   })
 
   await startMiner(['--no-sandbox-validator'], { home })
-  const { stdout } = await runMiner(['status', '--json'], { home })
+  const { stdout } = await runInProcess(['status', '--json'], { home })
   expect(JSON.parse(stdout)).toMatchObject({ events: { live: 2 } })
-  expect(await runMiner(['import-python', home], { home })).toMatchObject({
+  expect(await runInProcess(['import-python', home], { home })).toMatchObject({
     exitCode: 2,
     stderr: expect.stringContaining('E_LOCKED'),
   })

@@ -10,8 +10,9 @@ import { keypairFromUri } from '@ig/sr25519'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { dataFolder } from '../process/data-folder.ts'
 import { openChainHome } from '../testing/chain-home.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
 import { CONDITION_ID, startScriptedVenue, venueFlags } from '../testing/scripted-venue.ts'
-import { buildMiner, type ReadyLine, runMiner } from '../testing/spawn-miner.ts'
+import { buildMiner, type ReadyLine } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 vi.setConfig({ testTimeout: 60_000 })
@@ -47,7 +48,7 @@ function databaseIn(home: string): string {
 
 /** What the miner's status says of money and of events. */
 async function statusOf(home: string, flags: readonly string[]) {
-  const { stdout } = await runMiner(['status', '--json', ...flags], { home })
+  const { stdout } = await runInProcess(['status', '--json', ...flags], { home })
   return JSON.parse(stdout) as {
     forecaster: string
     events: { due: number; inFlight: number }

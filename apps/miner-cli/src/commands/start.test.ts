@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runInProcess } from '../testing/run-in-process.ts'
 import { buildMiner, runMiner, spawnMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
@@ -37,7 +38,7 @@ describe('with no configuration at all', () => {
 
     const dataDir = join(home, '.ig', 'sandbox-6-default-default')
     expect(statSync(dataDir).mode & 0o777).toBe(0o700)
-    const status = await runMiner(['status', '--json'], { home })
+    const status = await runInProcess(['status', '--json'], { home })
     expect(status).toMatchObject({ exitCode: 0, stderr: '' })
     expect(JSON.parse(status.stdout)).toMatchObject({
       schemaVersion: 1,
@@ -54,7 +55,7 @@ describe('with no configuration at all', () => {
 
     miner.process.kill('SIGTERM')
     expect(await miner.ended).toMatchObject({ exitCode: 0 })
-    expect(await runMiner(['status'], { home })).toMatchObject({ exitCode: 4, stdout: '' })
+    expect(await runInProcess(['status'], { home })).toMatchObject({ exitCode: 4, stdout: '' })
   })
 
   test('people get words: what was asked, what was answered, where the data is, how to go on', async () => {
@@ -82,7 +83,7 @@ test('row 44: what was known before kill -9 is known after a restart, with the s
   await first.ended
   const second = await startMiner([...jsonLog, '--no-sandbox-validator'], { home })
   expect(second.ready.axon.hotkey).toBe(first.ready.axon.hotkey)
-  const { stdout } = await runMiner(['status', '--json'], { home })
+  const { stdout } = await runInProcess(['status', '--json'], { home })
   const { events } = JSON.parse(stdout) as { events: { live: number; forecast: number } }
   // The shortest events may have closed meanwhile.
   expect(events.live).toBeGreaterThan(Number(asked) - 5)
@@ -171,6 +172,6 @@ test('a strategy in a file answers the validator from its second question on', a
   const flags = ['--forecaster', './own.ts', '--sandbox.poll_seconds', '1']
   const miner = await startMiner(flags, { home })
   await miner.until(({ stderr }) => /poll [2-9].*\n.*\n(.* 0\.123 )/.test(stderr))
-  const { stdout } = await runMiner(['status', '--json'], { home })
+  const { stdout } = await runInProcess(['status', '--json'], { home })
   expect(JSON.parse(stdout)).toMatchObject({ forecaster: join(home, 'own.ts') })
 })

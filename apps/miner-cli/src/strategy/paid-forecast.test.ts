@@ -3,7 +3,8 @@ import { startScriptedModelServer } from '@ig/forecaster/testing'
 import { EventPredictionSynapse } from '@ig/protocol'
 import { generateMnemonic, keypairFromMnemonic } from '@ig/sr25519'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { buildMiner, type ReadyLine, runMiner, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
+import { runInProcess } from '../testing/run-in-process.ts'
+import { buildMiner, type ReadyLine, startMiner, temporaryFolder } from '../testing/spawn-miner.ts'
 
 beforeAll(buildMiner)
 
@@ -12,7 +13,7 @@ const TOMORROW_UNIX_SECONDS = Math.floor(Date.now() / 1000) + 86_400
 const llm = ['--forecaster', 'llm', '--forecast.samples', '1', '--log.format', 'json']
 
 async function statusOf(home: string) {
-  const { stdout, exitCode } = await runMiner(['status', '--json'], { home })
+  const { stdout, exitCode } = await runInProcess(['status', '--json'], { home })
   // Degraded is an exit code too, so that a monitor need not read the text.
   expect(exitCode).toBe(stdout.includes('"health":"ok"') ? 0 : 1)
   return JSON.parse(stdout) as {
