@@ -21,30 +21,39 @@ export function runDashboardThread(
     onOpen,
     onMessage,
     onFailure,
+    file = workerFile(),
+    restartMs = RESTART_MS,
   }: {
     readonly onOpen: (post: (message: ToWorker) => void) => void
     readonly onMessage: (message: FromWorker, post: (message: ToWorker) => void) => void
     readonly onFailure: (error: unknown) => void
+    /** Another than the dashboard's for a test. */
+    readonly file?: URL
+    readonly restartMs?: number
   },
 ): DashboardThread {
   const { promise: listening, resolve } = Promise.withResolvers<Listening>()
   let address: { ip: string; port: number } | null = null
   let isEnding = false
+  let isLost = false
   let restart: NodeJS.Timeout | undefined
   let worker = open()
 
   function open(): Worker {
     const workerData = address ? { ...settings, port: address.port, mayMove: false } : settings
-    const opened = new Worker(workerFile(), { workerData, env: {}, resourceLimits: RESOURCES, stdout: true })
+    const opened = new Worker(file, { workerData, env: {}, resourceLimits: RESOURCES, stdout: true })
     // The process's own is data: one line when it is ready.
     opened.stdout.resume()
     const post = (message: ToWorker) => opened.postMessage(message)
     opened.on('message', (message: FromWorker) => {
       if (message.kind === 'listening') {
+        isLost = false
         address ??= message
         resolve(address)
       } else if (message.kind === 'not-listening') {
-        if (address !== null) onFailure(new Error(`It cannot listen again: ${message.reason}`))
+        // Said once: it is tried again every few seconds.
+        if (address !== null && !isLost) onFailure(new Error(`It cannot listen again: ${message.reason}`))
+        isLost = true
         resolve({ reason: message.reason })
         void opened.terminate()
       } else {
@@ -60,7 +69,7 @@ export function runDashboardThread(
       if (isEnding || address === null) return
       restart = setTimeout(() => {
         worker = open()
-      }, RESTART_MS)
+      }, restartMs)
     })
     onOpen(post)
     return opened
