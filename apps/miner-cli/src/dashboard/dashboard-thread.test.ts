@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '../testing/spawn-miner.ts'
 import { runDashboardThread } from './dashboard-thread.ts'
 import type { FromWorker, WorkerSettings } from './worker-messages.ts'
 
@@ -18,8 +18,7 @@ const settings: WorkerSettings = {
 
 /** Runs a thread of this code, which has `port` (its parent) and `settings`. */
 function runThread(code: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'ig-thread-'))
-  const file = join(folder, 'worker.mjs')
+  const file = join(temporaryFolder(), 'worker.mjs')
   writeFileSync(
     file,
     `import { parentPort as port, workerData as settings } from 'node:worker_threads'\n${code}\n`,
@@ -37,10 +36,7 @@ function runThread(code: string) {
     file: pathToFileURL(file),
     restartMs: 1,
   })
-  onTestFinished(async () => {
-    await thread.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  onTestFinished(thread.stop)
   return { thread, messages, failures, opened: () => opened }
 }
 

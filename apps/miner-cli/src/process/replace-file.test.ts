@@ -1,17 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../testing/spawn-miner.ts'
 import { replaceFile } from './replace-file.ts'
 
-function openFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ig-replace-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
 test('a file is replaced as a whole, is for its owner alone, and leaves nothing beside it', () => {
-  const folder = openFolder()
+  const folder = temporaryFolder()
   const path = join(folder, 'state.json')
   writeFileSync(path, 'a longer text of before', { mode: 0o644 })
   replaceFile(path, 'new')
@@ -21,7 +15,7 @@ test('a file is replaced as a whole, is for its owner alone, and leaves nothing 
 })
 
 test('the half that a killed process of the same number has left is written over', () => {
-  const folder = openFolder()
+  const folder = temporaryFolder()
   const path = join(folder, 'state.json')
   writeFileSync(`${path}.${process.pid}.new`, 'the half of a much longer text')
   replaceFile(path, 'new')
@@ -29,7 +23,7 @@ test('the half that a killed process of the same number has left is written over
 })
 
 test('where it cannot take its place, what stands there stays and nothing is left beside it', () => {
-  const folder = openFolder()
+  const folder = temporaryFolder()
   const path = join(folder, 'state.json')
   mkdirSync(join(path, 'in the way'), { recursive: true })
   expect(() => replaceFile(path, 'new')).toThrow()
