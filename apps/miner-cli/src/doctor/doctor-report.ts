@@ -20,6 +20,8 @@ export function doctorExitCode({ fail, warn }: Summary, { strict }: { readonly s
 
 const COLORS = { ok: 'green', warn: 'yellow', fail: 'red', skip: 'gray' } as const
 const STATE_WIDTH = 6
+/** What is seen stands below the name where there is less room beside it. */
+const ROOM_WIDTH = 30
 
 /** A line for each row, what mends it below where there is something to mend, and the sum at the end. */
 export function doctorText(
@@ -27,10 +29,12 @@ export function doctorText(
   { width, color }: { readonly width: number; readonly color: boolean },
 ): string {
   const nameWidth = Math.max(...rows.map(({ name }) => name.length)) + 2
-  const indent = ' '.repeat(STATE_WIDTH + nameWidth)
+  const isBelow = width - STATE_WIDTH - nameWidth < ROOM_WIDTH
+  const indent = ' '.repeat(isBelow ? STATE_WIDTH : STATE_WIDTH + nameWidth)
   const lines = rows.flatMap(({ name, state, seen, mend }, index) => {
     const paint = color ? styleText(COLORS[state], state, { validateStream: false }) : state
-    const head = `${paint}${' '.repeat(STATE_WIDTH - state.length)}${name.padEnd(nameWidth)}`
+    const label = `${paint}${' '.repeat(STATE_WIDTH - state.length)}`
+    const head = isBelow ? `${label}${name}\n${indent}` : `${label}${name.padEnd(nameWidth)}`
     const [first = '', ...rest] = wrap(seen, width, indent)
     // One line mends a whole group of rows, and stands below the last of them.
     const isSaidBelow = mend === rows[index + 1]?.mend
@@ -41,7 +45,8 @@ export function doctorText(
     ]
   })
   const { ok, warn, fail, skip } = summaryOf(rows)
-  return `${lines.join('\n')}\n\n${ok} ok, ${warn} to watch, ${fail} to mend, ${skip} not looked at\n`
+  const sum = wrapText(`${ok} ok, ${warn} to watch, ${fail} to mend, ${skip} not looked at`, width)
+  return `${[...lines, '', ...sum].join('\n')}\n`
 }
 
 function mendLines(mend: string, width: number, indent: string): string[] {
