@@ -1,6 +1,6 @@
 import type { Command } from './command.ts'
 
-/** The commands about settings. */
+/** The commands about settings, and about the command line itself. */
 export const configCommands: readonly Command[] = [
   {
     name: 'config explain',
@@ -49,5 +49,30 @@ export const configCommands: readonly Command[] = [
     settings: [],
     configuration: 'unread',
     load: () => import('./config-path.ts'),
+  },
+  {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    doc: 'Print the script that lets a shell complete commands, flags, values and wallets.',
+    notes: [
+      'bash: a line in ~/.bashrc: source <(pnpm -s --dir THIS_FOLDER miner completion bash)',
+      'zsh:  a line in ~/.zshrc, after compinit: source <(pnpm -s --dir THIS_FOLDER miner completion zsh)',
+      'fish: pnpm -s miner completion fish > ~/.config/fish/completions/pnpm.fish',
+    ],
+    examples: ['pnpm miner completion bash', 'pnpm miner completion zsh', 'pnpm miner completion fish'],
+    flags: [],
+    settings: [],
+    configuration: 'unread',
+    load: () => import('./completion.ts'),
+  },
+  {
+    name: 'version',
+    usage: '',
+    doc: 'Print the version.',
+    examples: ['pnpm miner version', 'pnpm miner version --json'],
+    flags: [],
+    settings: [],
+    configuration: 'unread',
+    load: () => import('./version.ts'),
   },
 ]

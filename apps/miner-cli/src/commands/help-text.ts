@@ -1,6 +1,6 @@
 import { type Setting, shownFlag } from '../settings/setting.ts'
 import type { Command } from './command.ts'
-import { commands, globalFlags } from './command-list.ts'
+import { commandGroups, commands, globalFlags } from './command-list.ts'
 import { namedSettings } from './command-settings.ts'
 
 /**
@@ -12,16 +12,7 @@ export function helpText(command: Command | null, group: string | null = null): 
     command === null
       ? [
           `usage: pnpm miner ${group === null ? '<command>' : `${group} <command>`} [flags]`,
-          '',
-          'commands:',
-          ...columns(
-            commands
-              .filter(
-                ({ name, sameAs }) =>
-                  sameAs === undefined && (group === null || name.startsWith(`${group} `)),
-              )
-              .map((one) => [`${one.name} ${one.usage}`.trim(), one.doc]),
-          ),
+          ...commandLines(group),
         ]
       : [
           `usage: pnpm miner ${command.name} ${command.usage}`.trim(),
@@ -50,6 +41,20 @@ export function helpText(command: Command | null, group: string | null = null): 
     ...(command === null ? ['`--help` after a command shows its flags, its settings and examples.'] : []),
     '`pnpm miner config explain` prints every setting with its value; docs/configuration.md tells of each.',
   ].join('\n')}\n`
+}
+
+/** Every command under the title of its group, or under one title those whose names begin with a word. */
+function commandLines(word: string | null): string[] {
+  const groups =
+    word === null
+      ? commandGroups
+      : [{ title: 'commands', commands: commands.filter(({ name }) => name.startsWith(`${word} `)) }]
+  return groups.flatMap(({ title, commands: all }) => {
+    const rows = all
+      .filter(({ sameAs }) => sameAs === undefined)
+      .map(({ name, usage, doc }): [string, string] => [`${name} ${usage}`.trim(), doc])
+    return ['', `${title}:`, ...columns(rows)]
+  })
 }
 
 function settingRow(setting: Setting): [string, string] {

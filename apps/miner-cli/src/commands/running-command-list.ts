@@ -129,4 +129,18 @@ export const runningCommands: readonly Command[] = [
     configuration: 'judged',
     load: () => import('./doctor.ts'),
   },
+  {
+    name: 'notices test',
+    usage: '',
+    doc: 'Send one notice to the webhook, to see that it arrives.',
+    notes: [
+      'The address comes from IG_NOTICES_WEBHOOK_URL, from the file that IG_NOTICES_WEBHOOK_URL_FILE names, or from a',
+      'configuration file of mode 0600: it is a secret. docs/monitoring.md tells what notices there are.',
+      'exit codes: 0 taken, 2 no webhook, 69 not taken.',
+    ],
+    examples: ['pnpm miner notices test', 'pnpm miner notices test --notices.shape slack --json'],
+    flags: [],
+    settings: ['notices.', ...DATA_FOLDER],
+    load: () => import('./notices-test.ts'),
+  },
 ]
