@@ -57,7 +57,7 @@ export async function startDashboard(
       onFailure: (error) => log.error({ error }, 'The dashboard has failed; it is started anew.'),
       onMessage(message, post) {
         if (message.kind === 'watched') teller.setWatched(message.watched)
-        else if (message.kind === 'tell') teller.tellNow()
+        else if (message.kind === 'tell') teller.tellSoon()
         else if (message.kind === 'metrics') void tellMetrics(message.id, post)
         else if (message.kind === 'failed')
           log.error({ error: message.error }, 'The dashboard could not show something.')

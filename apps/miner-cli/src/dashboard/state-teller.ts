@@ -13,7 +13,8 @@ const MAX_LINES = 1_000
 export interface StateTeller {
   /** From now on to this one, beginning with all that is known. */
   tell(post: (message: ToWorker) => void): void
-  tellNow(): void
+  /** Tells at once, unless that takes long and has just been done: whoever looks waits for the next time then. */
+  tellSoon(): void
   setWatched(watched: boolean): void
   stop(): void
 }
@@ -45,7 +46,8 @@ export function createStateTeller({
   })
   const timer = setInterval(() => {
     ticks++
-    if (ticks % HEARTBEATS === 0 || (isWatched && nowMs() >= restUntilMs)) tellNow()
+    if (ticks % HEARTBEATS === 0) tellNow()
+    else if (isWatched) tellSoon()
   }, WATCHED_MS)
   timer.unref()
 
@@ -61,6 +63,10 @@ export function createStateTeller({
     restUntilMs = nowMs() + REST * (nowMs() - startedMs)
   }
 
+  function tellSoon(): void {
+    if (nowMs() >= restUntilMs) tellNow()
+  }
+
   return {
     tell(to) {
       post = to
@@ -68,10 +74,10 @@ export function createStateTeller({
       newLines = [...log.recentLines(MAX_LINES)]
       tellNow()
     },
-    tellNow,
+    tellSoon,
     setWatched(watched) {
       isWatched = watched
-      if (watched) tellNow()
+      if (watched) tellSoon()
     },
     stop() {
       clearInterval(timer)
