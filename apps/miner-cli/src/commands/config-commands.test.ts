@@ -42,6 +42,7 @@ describe('config set', () => {
   test.each([
     ['set axon.port eighty', /E_SETTING.*axon\.port must be a whole number.*eighty/],
     ['set axon.prot 1', /E_ARGUMENT.*Did you mean axon\.port\?/],
+    ['set axon.port abc', /E_SETTING.*Give another value; nothing was written\.$/m],
     ['set axon.port', /E_ARGUMENT.*config set axon\.port 8092/],
     ['set log.level loud', /E_SETTING.*trace, debug, info/],
     ['set openai.api_key canary-on-the-line', /E_SECRET_FLAG.*openai\.api_key/],

@@ -5,6 +5,8 @@ import { editDistance, nearest } from './nearest.ts'
 test('names what was meant', () => {
   expect(nearest('axon-prot', ['axon-port', 'axon-ip', 'netuid'])).toBe('axon-port')
   expect(nearest('zzzzzzzz', ['axon-port', 'netuid'])).toBeNull()
+  expect(nearest('ls', ['list', 'sign'])).toBe('list')
+  expect(nearest('v', ['to', 'p', 'netuid'])).toBeNull()
 })
 
 test('a distance is zero for equal words only, symmetric, and at most the longer word', () => {

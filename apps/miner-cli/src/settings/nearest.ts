@@ -1,10 +1,10 @@
-/** The candidate with the fewest edits from `word`, or null where none is close enough to be meant. */
+/** The candidate with the fewest edits from `word`, or null where none is close enough to be meant, or has a letter of it. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null
   let bestDistance = Math.max(2, Math.floor(word.length / 2)) + 1
   for (const candidate of candidates) {
     const distance = editDistance(word, candidate)
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance < Math.max(word.length, candidate.length)) {
       best = candidate
       bestDistance = distance
     }

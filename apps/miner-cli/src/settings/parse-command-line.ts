@@ -118,8 +118,8 @@ function lookUp(key: string, known: ReadonlyMap<string, KnownFlag>, spelling: st
     hint:
       instead ??
       (meantName
-        ? `Did you mean ${meantName}? \`pnpm miner --help\` lists the flags.`
-        : '`pnpm miner --help` lists the flags.'),
+        ? `Did you mean ${meantName}? \`--help\` after the command lists its flags.`
+        : '`--help` after the command lists its flags.'),
   })
 }
 

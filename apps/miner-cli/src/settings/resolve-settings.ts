@@ -167,6 +167,13 @@ function badValue(setting: Setting, shown: unknown, source: string): IgError {
     code: 'E_SETTING',
     message: `The setting ${setting.name} must be ${setting.accepts}.`,
     values: setting.secret ? { source } : { value: shown, source },
-    hint: source.startsWith('-') ? 'Correct the flag.' : `Correct it at ${source}.`,
+    hint: hintFor(source),
   })
+}
+
+function hintFor(source: string): string {
+  if (source.startsWith('-')) return 'Correct the flag.'
+  return source.startsWith('config set ')
+    ? 'Give another value; nothing was written.'
+    : `Correct it at ${source}.`
 }
