@@ -6,7 +6,7 @@ export interface Heads {
   /** Calls back with every new head until the function that it returns is called. */
   watch(onHead: (head: BlockRef) => void): () => void
   newest(): BlockRef | null
-  /** Null before the first. */
+  /** How long ago it came for the first time, by whatever link; null before the first. */
   ageMs(): number | null
 }
 
@@ -24,10 +24,10 @@ export function createHeads({
 
   return {
     onHead(head) {
+      // The head that a new link begins with is no newer where the chain stands still.
+      if (newest?.hash === head.hash) return
       cameAtMs = nowMs()
-      const isNew = newest?.hash !== head.hash
       newest = head
-      if (!isNew) return
       for (const watcher of [...watchers]) {
         try {
           watcher(head)
