@@ -18,7 +18,7 @@ export function openTestChain(
     openProvider: between(chain.openProvider),
     genesisHash: null,
     maxBackoffMs: 20,
-    requestTimeoutMs: 2_000,
+    requestTimeoutMs: 10_000,
   })
   const { withApi, watchHeads } = connection
   const context: WriteContext = { withApi, watchHeads, pollMs: 5, lastLookMs: 200, ...settings }
