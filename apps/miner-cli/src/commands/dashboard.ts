@@ -32,7 +32,7 @@ export const run: RunCommand = async (context) => {
   const { settings, terminal } = context
   const folder = dataFolder(settings.data_dir)
   const running = await askMiner(folder)
-  const url = running === null ? null : ownStatus.parse(running).dashboard
+  const url = running === null ? null : running.dashboard
   if (url !== null) {
     sayWhere(context, url, 'miner')
     return EXIT.ok
@@ -57,9 +57,9 @@ export const run: RunCommand = async (context) => {
 }
 
 /** What the miner of a folder says; null where none runs, but something is stored. */
-async function askMiner({ control, path, database }: DataFolder): Promise<unknown> {
+async function askMiner({ control, path, database }: DataFolder): Promise<z.output<typeof ownStatus> | null> {
   try {
-    return await askControl(control, path)
+    return await askControl(control, path, ownStatus)
   } catch (error) {
     if (IgError.isInstance(error) && error.code === 'E_NOT_RUNNING' && existsSync(database)) return null
     throw error

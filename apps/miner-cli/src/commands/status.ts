@@ -43,7 +43,7 @@ export const run: RunCommand = async (context) => {
 
 async function ask({ settings }: CommandContext): Promise<MinerStatusSeen> {
   const folder = dataFolder(settings.data_dir)
-  return minerStatus.parse(await askControl(folder.control, folder.path))
+  return await askControl(folder.control, folder.path, minerStatus)
 }
 
 function shown(status: MinerStatusSeen, { json, terminal, env }: CommandContext): string {

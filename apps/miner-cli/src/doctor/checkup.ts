@@ -48,7 +48,7 @@ export function openCheckup(
 
   const miner = once(async () => {
     const folder = dataFolder(settings.data_dir)
-    return runningMiner.parse(await askControl(folder.control, folder.path))
+    return await askControl(folder.control, folder.path, runningMiner)
   })
   const running = once(() => miner().catch(() => null))
   const axonPlace = once(async () => {

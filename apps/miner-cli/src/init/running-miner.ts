@@ -14,7 +14,7 @@ export interface RunningMiner {
 export async function runningMiner(path: string): Promise<RunningMiner | null> {
   const folder = dataFolder(path)
   try {
-    const { pid } = status.parse(await askControl(folder.control, folder.path))
+    const { pid } = await askControl(folder.control, folder.path, status)
     return { pid }
   } catch (error) {
     if (IgError.isInstance(error) && error.code === 'E_NOT_RUNNING') return null

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { askControl, serveControl } from './control.ts'
 
 async function serve(status: () => unknown) {
@@ -13,7 +14,7 @@ async function serve(status: () => unknown) {
     control.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  return { ask: () => askControl(path, folder), close: control.close, errors }
+  return { path, folder, ask: () => askControl(path, folder), close: control.close, errors }
 }
 
 test('answers whoever can read its file', async () => {
@@ -21,6 +22,14 @@ test('answers whoever can read its file', async () => {
   expect(await ask()).toEqual({ health: 'ok' })
   close()
   await expect(ask()).rejects.toMatchObject({ code: 'E_NOT_RUNNING' })
+})
+
+test('a miner of another version is named, not taken for a fault of this command', async () => {
+  const { path, folder } = await serve(() => ({ health: 7 }))
+  await expect(askControl(path, folder, z.object({ health: z.string() }))).rejects.toMatchObject({
+    code: 'E_OTHER_VERSION',
+    values: { field: 'health' },
+  })
 })
 
 test('a status that cannot be told ends nothing, and is not taken for no miner', async () => {

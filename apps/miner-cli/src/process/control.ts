@@ -69,9 +69,14 @@ export async function serveControl(
  * Asks the miner of a data folder what it is doing.
  *
  * @throws IgError E_NOT_RUNNING where there is none, E_NOT_ANSWERING where it takes longer than 5 s or cannot tell,
- * E_FOLDER_CLOSED where this user may not know.
+ * E_OTHER_VERSION where what it says is not of the schema.
+ * E_FOLDER_CLOSED where this user may not know, E_OTHER_VERSION where the answer is not of the schema.
  */
-export async function askControl(path: string, dataDir: string): Promise<unknown> {
+export async function askControl<Schema extends z.ZodType = z.ZodUnknown>(
+  path: string,
+  dataDir: string,
+  schema?: Schema,
+): Promise<z.output<Schema>> {
   refuseClosedFolder(dataDir)
   try {
     const { port, token } = controlFile.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -88,7 +93,7 @@ export async function askControl(path: string, dataDir: string): Promise<unknown
       })
     }
     if (!response.ok) throw new Error(`The control port answered ${response.status}.`)
-    return await response.json()
+    return readAnswer(await response.json(), schema, dataDir)
   } catch (cause) {
     if (IgError.isInstance(cause)) throw cause
     if (cause instanceof DOMException && cause.name === 'TimeoutError') {
@@ -108,4 +113,21 @@ export async function askControl(path: string, dataDir: string): Promise<unknown
       cause,
     })
   }
+}
+
+function readAnswer<Schema extends z.ZodType>(
+  answer: unknown,
+  schema: Schema | undefined,
+  dataDir: string,
+): z.output<Schema> {
+  const read = (schema ?? z.unknown()).safeParse(answer)
+  if (read.success) return read.data as z.output<Schema>
+  throw new IgError({
+    code: 'E_OTHER_VERSION',
+    message:
+      'The running miner does not tell its status as this command reads it: one of them is of another version.',
+    values: { dataDir, field: read.error.issues[0]?.path.join('.') },
+    hint: 'Stop the miner and start it again with this version: `pnpm miner start`.',
+    cause: read.error,
+  })
 }
