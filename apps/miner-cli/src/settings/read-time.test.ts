@@ -16,7 +16,7 @@ test.each([
   expect(readMoment(text, '--since', NOW_MS)?.toISOString()).toBe(expected)
 })
 
-test.each(['', 'yesterday', '2026-02-30', '15', '-5m', '5 minutes', true, '9'.repeat(400) + 'd'])(
+test.each(['', 'yesterday', '2026-02-30', '15', '-5m', '5 minutes', true, `${'9'.repeat(400)}d`])(
   '%s is refused',
   (text) => {
     expect(() => readMoment(text, '--since', NOW_MS)).toThrow(/--since cannot be read/)
