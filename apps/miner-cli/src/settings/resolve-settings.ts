@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { IgError } from '@ig/errors'
 import type { ConfigFile } from './read-config-file.ts'
 import { environmentNames, type Setting } from './setting.ts'
 import { type Settings, settingsTable } from './settings-table.ts'
+import { wholePath } from './whole-path.ts'
 
 /** A setting as given on the command line. */
 export interface FlagValue {
@@ -125,7 +126,7 @@ function place(setting: Setting, text: string, home: string, folder: string): st
   const isPath =
     setting.kind === 'path' || (setting.kind === 'strategy' && /^[.~/]|[/\\]|\.[cm]?[jt]s$/.test(text))
   if (!isPath || text === '') return text
-  return text === '~' || text.startsWith('~/') ? join(home, text.slice(1)) : resolve(folder, text)
+  return wholePath(text, { home, folder })
 }
 
 /** systemd lets the service's user read a credential by an access list, which shows as a bit of the group. */

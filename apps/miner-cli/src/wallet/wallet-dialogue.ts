@@ -1,8 +1,8 @@
-import { dirname } from 'node:path'
 import { coldkeyPaths, hotkeyPaths, type WalletLocation } from '@ig/wallet'
 import type { CommandContext } from '../commands/command.ts'
 import { escapeControl } from '../output/escape-control.ts'
 import { createPrompter, type Prompter } from '../prompt/prompter.ts'
+import { wholePath } from '../settings/whole-path.ts'
 import { walletLocation } from './wallet-addresses.ts'
 
 /** What a wallet command talks through. */
@@ -33,12 +33,12 @@ export async function askWallet(
 ): Promise<WalletLocation> {
   const given = walletLocation(context)
   if (!prompter.interactive) return given
-  const path = isNew ? await askUnlessGiven('wallet.path', given.path, 'The folder of wallets') : given.path
+  const typed = isNew ? await askUnlessGiven('wallet.path', given.path, 'The folder of wallets') : given.path
+  const path = wholePath(typed, { home: context.home, folder: context.cwd })
   const name = await askUnlessGiven('wallet.name', given.name, 'The name of the wallet', (answer) =>
     problemOf(() => coldkeyPaths({ path, name: answer })),
   )
-  // What was typed may begin with ~ or here; from now on it is a whole path.
-  return { path: dirname(coldkeyPaths({ path, name }).folder), name }
+  return { path, name }
 
   async function askUnlessGiven(
     setting: 'wallet.path' | 'wallet.name',
