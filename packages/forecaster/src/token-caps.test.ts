@@ -13,7 +13,7 @@ import { scriptByRole, scriptedRole } from './testing/scripted-model-server.ts'
 
 afterEach(closeServers)
 
-const endless = (index: number) => `Rain ${index} 雨 дождь x9$ `.repeat(40_000)
+const endless = (index: number) => `Rain ${index} 雨 дождь x9$ `.repeat(5_000)
 const huge = articlesAt(60).map((article, index) => ({
   ...article,
   title: endless(index),
