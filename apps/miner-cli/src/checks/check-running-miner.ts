@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { durationText } from '../output/duration-text.ts'
 import { type CheckResult, ok, warn } from './check-result.ts'
 
 /** What of `status --json` is looked at. */
@@ -52,10 +53,8 @@ function queriesRow({ validators, startedAt, policy, interval }: RunningMiner, n
       ? ''
       : `, ${Math.round(interval.answeredShare * 100)} % of this interval answered`
   const quietMs = nowMs - (Number.isFinite(lastMs) ? lastMs : Date.parse(startedAt))
-  const minutes = Math.max(0, Math.floor(quietMs / 60_000))
-  const last = Number.isFinite(lastMs)
-    ? `the last ${minutes} minutes ago${share}`
-    : `none in ${minutes} minutes`
+  const quiet = durationText(quietMs)
+  const last = Number.isFinite(lastMs) ? `the last ${quiet} ago${share}` : `none in ${quiet}`
   if (quietMs < QUIET_MS) return ok(name, `${last}${refusedText}`)
   return warn(
     name,

@@ -153,7 +153,7 @@ test('15: a miner that runs while nobody asks, and one that has nearly spent its
   const refused = { policy: { refused: { 'The hotkey has no validator permit.': 40 } } }
   const quiet = afterMinutes(11, { ...refused, spend: { todayUsd: 1.7, capUsd: 2 } })
   expect(states(quiet)).toEqual(['ok', 'warn', 'warn'])
-  expect(quiet[1]?.seen).toBe('none in 11 minutes; refused 40 times: The hotkey has no validator permit.')
+  expect(quiet[1]?.seen).toBe('none in 11 min; refused 40 times: The hotkey has no validator permit.')
 })
 
 test('no secret stands in what an operator posts when asking for help', async () => {
