@@ -30,10 +30,11 @@ export const run: RunCommand = async (context) => {
     log.level = logLevel(values)
   })
   const supervisor = openSupervisor(env)
-  const stopped = untilStopped({
+  using stop = untilStopped({
     onLateError: (error) => log.error({ error }, 'An error while stopping.'),
     onHangup: hasTerminal(context) ? null : readAgain,
   })
+  const stopped = stop.reason
   const stopping = new AbortController()
   void stopped.then(() => {
     stopping.abort()

@@ -7,13 +7,13 @@ function fakeProcess(options: { readonly onHangup?: () => void } = {}) {
   const late: unknown[] = []
   const clock = { ms: 0 }
   const events = Object.assign(new EventEmitter(), { exit: (code: number) => void exits.push(code) })
-  const stopped = untilStopped({
+  const stop = untilStopped({
     ...options,
     events,
     nowMs: () => clock.ms,
     onLateError: (error) => void late.push(error),
   })
-  return { events, exits, late, clock, stopped }
+  return { events, exits, late, clock, stop, stopped: stop.reason }
 }
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('row 47: %s asks for an orderly end', async (signal) => {
@@ -61,4 +61,10 @@ test('row 47: SIGHUP ends nothing where somebody reads the settings again for it
   events.emit('SIGHUP')
   await expect(stopped).resolves.toEqual({ kind: 'signal', signal: 'SIGTERM' })
   expect(rereads).toBe(2)
+})
+
+test('listens no longer than it is asked to', () => {
+  const { events, stop } = fakeProcess()
+  stop[Symbol.dispose]()
+  expect(events.eventNames()).toEqual([])
 })

@@ -8,6 +8,7 @@ export type StopReason =
 /** What of `process` is listened to and done; a test gives its own. */
 export interface ProcessEvents {
   on(event: string, listener: (argument: unknown) => void): unknown
+  off(event: string, listener: (argument: unknown) => void): unknown
   exit(code: number): void
 }
 
@@ -17,7 +18,7 @@ const SAME_CTRL_C_MS = 500
 /**
  * Resolves at the first SIGINT, SIGTERM, SIGHUP, uncaught exception or unhandled rejection, so that the caller can
  * finish in order. A second Ctrl+C ends the process at once with 130; errors while stopping go to `onLateError`.
- * Where `onHangup` is given, SIGHUP calls it and ends nothing.
+ * Where `onHangup` is given, SIGHUP calls it and ends nothing. Listens until it is disposed of.
  */
 export function untilStopped({
   events = process as unknown as ProcessEvents,
@@ -29,26 +30,39 @@ export function untilStopped({
   readonly nowMs?: () => number
   readonly onLateError: (error: unknown) => void
   readonly onHangup?: (() => void) | null
-}): Promise<StopReason> {
-  return new Promise((resolve) => {
-    let stoppedAtMs: number | null = null
-    const stop = (reason: StopReason) => {
-      stoppedAtMs = nowMs()
-      resolve(reason)
-    }
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      events.on(signal, () => {
-        if (stoppedAtMs !== null) {
-          if (signal === 'SIGINT' && nowMs() - stoppedAtMs > SAME_CTRL_C_MS) events.exit(EXIT.interrupted)
-        } else if (signal === 'SIGHUP' && onHangup !== null) onHangup()
-        else stop({ kind: 'signal', signal })
-      })
-    }
-    for (const event of ['uncaughtException', 'unhandledRejection']) {
-      events.on(event, (error) => {
-        if (stoppedAtMs === null) stop({ kind: 'crash', error })
-        else onLateError(error)
-      })
-    }
-  })
+}): { readonly reason: Promise<StopReason> } & Disposable {
+  const { promise: reason, resolve } = Promise.withResolvers<StopReason>()
+  const listening: [event: string, listener: (argument: unknown) => void][] = []
+  let stoppedAtMs: number | null = null
+
+  function stop(why: StopReason): void {
+    stoppedAtMs = nowMs()
+    resolve(why)
+  }
+
+  function listen(event: string, listener: (argument: unknown) => void): void {
+    events.on(event, listener)
+    listening.push([event, listener])
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    listen(signal, () => {
+      if (stoppedAtMs !== null) {
+        if (signal === 'SIGINT' && nowMs() - stoppedAtMs > SAME_CTRL_C_MS) events.exit(EXIT.interrupted)
+      } else if (signal === 'SIGHUP' && onHangup !== null) onHangup()
+      else stop({ kind: 'signal', signal })
+    })
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    listen(event, (error) => {
+      if (stoppedAtMs === null) stop({ kind: 'crash', error })
+      else onLateError(error)
+    })
+  }
+  return {
+    reason,
+    [Symbol.dispose]() {
+      for (const [event, listener] of listening) events.off(event, listener)
+    },
+  }
 }
