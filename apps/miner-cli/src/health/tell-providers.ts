@@ -41,6 +41,15 @@ export function marketsThatTell(markets: Markets, tell: Tell): Markets {
   }
 }
 
+/** Passes warnings on; whoever listens is told of the service that one speaks of. */
+export function warningsThatTell(warn: (warning: IgError) => void, tell: Tell): (warning: IgError) => void {
+  return (warning) => {
+    const provider = providerOfWarning(warning)
+    if (provider) tell(provider)
+    warn(warning)
+  }
+}
+
 /** What a warning says of a service; null where it speaks of none. */
 export function providerOfWarning({ code, values }: IgError): ProviderHappening | null {
   if (code === 'E_MARKET' && typeof values.venue === 'string') {

@@ -1,6 +1,5 @@
-import type { IgError } from '@ig/errors'
 import { systemClock } from '@ig/miner'
-import { marketsThatTell, newsThatTells, providerOfWarning } from '../health/tell-providers.ts'
+import { marketsThatTell, newsThatTells, warningsThatTell } from '../health/tell-providers.ts'
 import { warnSparingly } from '../output/warn-sparingly.ts'
 import { openSources } from '../sources/open-sources.ts'
 import type { ForecasterPurpose } from '../strategy/choose-forecaster.ts'
@@ -27,12 +26,7 @@ export async function openMinerSources({
   happenings,
 }: MinerContext): Promise<MinerSources> {
   const { tell } = happenings.provider
-  const warn = warnSparingly(log, Date.now)
-  const onWarning = (warning: IgError) => {
-    const provider = providerOfWarning(warning)
-    if (provider) tell(provider)
-    warn(warning)
-  }
+  const onWarning = warningsThatTell(warnSparingly(log, Date.now), tell)
   const sources = await openSources(settings, { onWarning })
   cleanup.defer(sources.close)
   const { embed, caches } = sources

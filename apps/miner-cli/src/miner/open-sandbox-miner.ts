@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readPolicyRules } from '../chain/chain-policy.ts'
-import { providerOfWarning } from '../health/tell-providers.ts'
+import { warningsThatTell } from '../health/tell-providers.ts'
 import { sandboxMarketPrice } from '../sandbox/sandbox-market.ts'
 import { sandboxPolicy } from '../sandbox/sandbox-policy.ts'
 import { openSandboxHotkey } from '../sandbox/sandbox-wallet.ts'
@@ -21,11 +21,7 @@ export async function openSandboxMiner(context: MinerContext): Promise<OpenMiner
   const { settings, sources, log, cleanup, happenings } = context
   const chosen = await chooseForecaster(settings, {
     command: 'start',
-    onWarning(warning) {
-      const provider = providerOfWarning(warning)
-      if (provider) happenings.provider.tell(provider)
-      log.warn({ code: warning.code }, warning.message)
-    },
+    onWarning: warningsThatTell(({ code, message }) => log.warn({ code }, message), happenings.provider.tell),
   })
   const folder = lockDataFolder(context)
   const hotkey = openHotkey(context)
