@@ -1,4 +1,3 @@
-import type { Basis } from '../../ports.ts'
 import { fromColumn } from '../text-column.ts'
 import type { CoursePoint, EventRow, EventState } from './event-views.ts'
 import type { ReadDatabase } from './open-to-read.ts'
@@ -8,14 +7,8 @@ import { LATEST_FORECAST, LATEST_PRICE, SHOWN_WORDING } from './shown-wording.ts
 export const POINT_COLUMNS = `f.id AS forecastId, r.revision, f.made_at_ms AS madeAtMs, f.probability, f.basis,
   f.confidence, f.market`
 
-export interface PointRow {
+export interface PointRow extends Omit<CoursePoint, 'id'> {
   readonly forecastId: number
-  readonly revision: number
-  readonly madeAtMs: number
-  readonly probability: number
-  readonly basis: Basis
-  readonly confidence: number
-  readonly market: number | null
 }
 
 export function readPoint({ forecastId, ...point }: PointRow): CoursePoint {

@@ -1,4 +1,4 @@
-import type { Basis, MinerEvent } from '../../ports.ts'
+import type { Basis, MinerEvent, StoredForecast } from '../../ports.ts'
 
 /** `live`: its cutoff is still to come, or it has none; `ended`: past it, without an outcome. */
 export type EventState = 'live' | 'ended' | 'resolved'
@@ -56,16 +56,10 @@ export interface EventRow {
 }
 
 /** A forecast without its texts. */
-export interface CoursePoint {
-  readonly id: number
-  readonly revision: number
-  readonly madeAtMs: number
-  readonly probability: number
-  readonly basis: Basis
-  readonly confidence: number
-  /** The venue's price that the forecast knew. */
-  readonly market: number | null
-}
+export type CoursePoint = Pick<
+  StoredForecast,
+  'id' | 'revision' | 'madeAtMs' | 'probability' | 'basis' | 'confidence' | 'market'
+>
 
 /** A price without its market. */
 export interface PricePoint {
